@@ -1,0 +1,28 @@
+import type { Alert, Dashboard, Model } from './model.ts';
+
+/** Every emitted name, path and address that two generators or a generator and a validator must agree on. */
+export const conventions = {
+  /** Static labels of every alert, next to the labels of its condition. */
+  alertLabels: ['severity', 'audience', 'service'],
+  rulesPath: (alert: string) => `prometheus/rules/${alert}.rules.yml`,
+  ruleTestPath: (alert: string) => `prometheus/tests/${alert}.test.yml`,
+  prometheusPath: 'prometheus/prometheus.yml',
+  alertmanagerPath: 'alertmanager/alertmanager.yml',
+  templatesFolder: 'alertmanager/templates',
+  dashboardPath: (dashboard: string) => `grafana/dashboards/${dashboard}.json`,
+  provisioningFolder: 'grafana/provisioning',
+  runbookPath: (alert: string) => `runbooks/${alert}.md`,
+  logSchemaPath: 'logs/log-record.schema.json',
+  manifestPath: 'manifest.json',
+  datasourceUid: { prometheus: 'prometheus', loki: 'loki', tempo: 'tempo' },
+  dashboardUid: (service: string, dashboard: string) => `${service}-${dashboard}`,
+  runbookUrl: (model: Model, alert: string) => `${model.links.runbooks}/${alert}.md`,
+  /** Opens the alert's own panel alone. */
+  panelUrl: (model: Model, dashboard: Pick<Dashboard, 'uid'>, panelId: number) =>
+    `${model.links.grafana}/d/${dashboard.uid}?viewPanel=${panelId}`,
+  dashboardUrl: (model: Model, alert: Alert): string => {
+    const dashboard = model.dashboards.find(({ name }) => name === alert.panel.dashboard);
+    if (dashboard === undefined) throw new Error(`alert ${alert.name} names an unknown dashboard`);
+    return conventions.panelUrl(model, dashboard, alert.panel.id);
+  },
+} as const;
