@@ -51,6 +51,7 @@ export interface VectorSelector extends Node {
   readonly kind: 'vector-selector';
   /** The metric name when it stands before the braces or, quoted, inside them. */
   readonly name?: string;
+  readonly nameSpan?: Span;
   readonly matchers: readonly LabelMatcher[];
   readonly offset?: DurationExpr;
   readonly at?: At;
@@ -85,6 +86,8 @@ export interface Aggregation extends Node {
   readonly expr: Expr;
   readonly without: boolean;
   readonly grouping: readonly string[];
+  /** Where each of `grouping` stands. */
+  readonly groupingSpans?: readonly Span[];
 }
 
 export type BinaryOperator =
@@ -111,8 +114,14 @@ export interface VectorMatching {
   /** `on (labels)` or `ignoring (labels)`. */
   readonly on: boolean;
   readonly labels: readonly string[];
+  /** Where each of `labels` stands. */
+  readonly labelSpans?: readonly Span[];
   /** `group_left` (many-to-one) or `group_right`; absent for one-to-one and for set operators. */
-  readonly group?: { readonly side: 'left' | 'right'; readonly include: readonly string[] };
+  readonly group?: {
+    readonly side: 'left' | 'right';
+    readonly include: readonly string[];
+    readonly includeSpans?: readonly Span[];
+  };
   /** Values that stand in for a missing side. */
   readonly fill?: { readonly left?: number; readonly right?: number };
 }
@@ -124,6 +133,8 @@ export interface Binary extends Node {
   readonly right: Expr;
   readonly bool: boolean;
   readonly matching?: VectorMatching;
+  /** Where the operator and its modifiers stand. */
+  readonly operatorSpan?: Span;
 }
 
 export interface Unary extends Node {

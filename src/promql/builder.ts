@@ -60,5 +60,3 @@ export const binary = (left: Expr, op: BinaryOperator, right: Expr, matching?: V
 });
 
 export const on = (...labels: readonly string[]): VectorMatching => ({ on: true, labels });
-
-export const ignoring = (...labels: readonly string[]): VectorMatching => ({ on: false, labels });

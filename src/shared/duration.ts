@@ -1,6 +1,8 @@
 /** Milliseconds of each unit of a Prometheus duration, largest first: the order in which they must be written. */
 const unitMs = { y: 31_536_000_000, w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;
 
+const units = Object.entries(unitMs);
+
 /** `model.ParseDuration` of prometheus/common: units in descending order, each at most once. */
 const pattern = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
 
@@ -24,11 +26,10 @@ export function formatDuration(ms: number): string {
   if (ms === 0) return '0s';
   let rest = ms;
   let text = '';
-  for (const [unit, size] of Object.entries(unitMs)) {
-    const onlyWhole = unit === 'y' || unit === 'w' || unit === 'd';
-    if (onlyWhole && rest % size !== 0) continue;
+  for (const [unit, size] of units) {
+    if (rest < size || (size >= unitMs.d && rest % size !== 0)) continue;
     const count = Math.floor(rest / size);
-    if (count > 0) text += `${count}${unit}`;
+    text += `${count}${unit}`;
     rest -= count * size;
   }
   return text;

@@ -1,0 +1,109 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import type { At, DurationExpr, Expr, VectorSelector } from '../ast.ts';
+import { partsOf } from '../walk.ts';
+
+/** Scalar functions of the query's own bounds. */
+const queryFunctions = new Set(['start', 'end', 'step', 'range']);
+
+/** Whether an expression and all its operands satisfy a test. */
+const everywhere = (expr: Expr, test: (expr: Expr) => boolean): boolean =>
+  test(expr) && partsOf(expr).every((operand) => everywhere(operand, test));
+
+/**
+ * Whether the result for a time depends only on samples up to that time (`ofTime`), and whether it is the same in every
+ * query (`ofQuery`). What `@` and negative offsets read may be in the future.
+ */
+export function readsOnlyThePast(expr: Expr): { readonly ofTime: boolean; readonly ofQuery: boolean } {
+  return {
+    ofTime: everywhere(expr, (node) =>
+      modifiersOf(node).every(
+        ({ at, offset, extended }) => at === undefined && isPast(offset) && extended !== 'smoothed',
+      ),
+    ),
+    ofQuery: everywhere(
+      expr,
+      (node) =>
+        !(node.kind === 'call' && queryFunctions.has(node.func)) &&
+        modifiersOf(node).every(({ at, durations }) => isTimeIndependent(at) && durations.every(isLiteral)),
+    ),
+  };
+}
+
+const isPast = (offset: DurationExpr | undefined): boolean =>
+  offset === undefined || (offset.kind === 'literal' && offset.seconds >= 0);
+
+const isTimeIndependent = (at: At | undefined): boolean => at === undefined || at.kind === 'timestamp';
+
+const isLiteral = (duration: DurationExpr | undefined): boolean =>
+  duration === undefined || duration.kind === 'literal';
+
+interface Modifiers {
+  readonly at: At | undefined;
+  readonly offset: DurationExpr | undefined;
+  readonly extended: VectorSelector['extended'];
+  readonly durations: readonly (DurationExpr | undefined)[];
+}
+
+function modifiersOf(expr: Expr): readonly Modifiers[] {
+  switch (expr.kind) {
+    case 'vector-selector':
+      return [{ at: expr.at, offset: expr.offset, extended: expr.extended, durations: [expr.offset] }];
+    case 'matrix-selector': {
+      const { at, offset, extended } = expr.vector;
+      return [{ at, offset, extended, durations: [offset, expr.range] }];
+    }
+    case 'subquery':
+      return [
+        { at: expr.at, offset: expr.offset, extended: undefined, durations: [expr.offset, expr.range, expr.step] },
+      ];
+    default:
+      return [];
+  }
+}
+
+/** Functions whose result depends on the evaluation time even when their arguments do not. */
+const timeFunctions = new Set([
+  'time',
+  'days_in_month',
+  'day_of_month',
+  'day_of_week',
+  'day_of_year',
+  'hour',
+  'minute',
+  'month',
+  'year',
+  'predict_linear',
+  'timestamp',
+]);
+
+/**
+ * Whether an expression has the same result at every step of a query: all its selectors are fixed by `@`. Literals are not
+ * counted, as there is nothing to save.
+ */
+export function isStepInvariant(expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'number':
+    case 'string':
+      return false;
+    case 'vector-selector':
+      return expr.at !== undefined;
+    case 'matrix-selector':
+      return expr.vector.at !== undefined;
+    case 'subquery':
+      return expr.at !== undefined;
+    case 'call':
+      if (timeFunctions.has(expr.func)) return false;
+      return invariantOperands(expr.args);
+    case 'aggregation':
+    case 'unary':
+    case 'binary':
+      return invariantOperands(partsOf(expr));
+    default:
+      return assertNever(expr);
+  }
+}
+
+function invariantOperands(operands: readonly Expr[]): boolean {
+  const relevant = operands.filter((operand) => operand.kind !== 'number' && operand.kind !== 'string');
+  return relevant.length > 0 && relevant.every(isStepInvariant);
+}

@@ -1,0 +1,121 @@
+import type { Subquery } from '../ast.ts';
+import { withHint } from '../histogram/native-histogram.ts';
+import { createSeries, pushSample, rowsUpTo, type Series } from '../storage/series.ts';
+import { readsOnlyThePast } from './analysis.ts';
+import { compilePositiveDuration, compileReadTime } from './durations.ts';
+import type { MatrixPlan, VectorPlan } from './plan.ts';
+import { createWindow } from './range-selector.ts';
+import { charge, type Runtime } from './runtime.ts';
+import type { Vector } from './vector.ts';
+
+interface Evaluated {
+  readonly series: Series;
+  dropName: boolean;
+  from: number;
+  to: number;
+}
+
+/**
+ * An expression evaluated at every multiple of the step within the range. Neighbouring ranges share most of their points,
+ * so they are kept; they are computed anew when the range jumps, or when samples were appended that they may have seen.
+ */
+export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runtime): MatrixPlan {
+  const range = compilePositiveDuration(expr.range, runtime);
+  const readTime = compileReadTime(expr.at, expr.offset, runtime);
+  const stepOf =
+    expr.step === undefined ? () => runtime.options.subqueryStepMs : compilePositiveDuration(expr.step, runtime);
+  const { leftOpen } = runtime.options.semantics;
+  const onlyPast = readsOnlyThePast(expr.expr);
+  const window = createWindow();
+  let results = new Map<number, Evaluated>();
+  /** The inner times that `results` covers, both inclusive. */
+  let covered = { first: 0, last: -1, step: 0 };
+  let version = -1;
+  let query = -1;
+  /** Remarks belong to one query, so results that came with some are not reused by the next. */
+  let remarked = false;
+
+  function isReusable(first: number, step: number): boolean {
+    if (covered.step !== step || first < covered.first || first > covered.last + step) return false;
+    return query === runtime.query || (!remarked && onlyPast.ofQuery);
+  }
+
+  /** Drops the results that what was appended meanwhile may change: rules write at the time at which they read. */
+  function forgetChanged(): void {
+    if (version === runtime.storage.version || covered.step === 0) return;
+    const change = onlyPast.ofTime ? runtime.storage.earliestChangeSince(version) : Number.NEGATIVE_INFINITY;
+    if (change > covered.last) return;
+    const { first, step } = covered;
+    const last = first + (Math.ceil((change - first) / step) - 1) * step;
+    covered = { first, last: Math.max(last, first - step), step };
+    for (const { series, to } of results.values()) {
+      series.length = rowsUpTo(series, covered.last, to);
+      if (series.histograms !== undefined) series.histograms.length = series.length;
+    }
+  }
+
+  function evaluate(first: number, last: number, step: number): void {
+    forgetChanged();
+    if (!isReusable(first, step)) {
+      results = new Map();
+      covered = { first, last: first - step, step };
+      remarked = false;
+    }
+    const reported = runtime.annotations.reported;
+    for (let time = covered.last + step; time <= last; time += step) {
+      charge(runtime, 1);
+      keep(inner.at(time), time);
+      covered.last = time;
+    }
+    if (runtime.annotations.reported > reported) remarked = true;
+    version = runtime.storage.version;
+    query = runtime.query;
+  }
+
+  function keep(vector: Vector, time: number): void {
+    for (let row = 0; row < vector.size; row++) {
+      const labels = vector.labels[row] ?? 0;
+      let entry = results.get(labels);
+      if (entry === undefined) {
+        entry = { series: createSeries(labels), dropName: false, from: 0, to: 0 };
+        results.set(labels, entry);
+      }
+      if (vector.dropName[row] === true) entry.dropName = true;
+      const histogram = vector.histograms[row];
+      // Neighbours in a subquery are not neighbours in storage, so what is known of resets between those is void.
+      const sample = histogram?.counterResetHint === 'gauge' ? histogram : histogram && withHint(histogram, 'unknown');
+      pushSample(entry.series, time, sample ?? vector.values[row] ?? 0, 0);
+    }
+  }
+
+  return {
+    kind: 'matrix',
+    rangeSeconds: () => range() / 1000,
+    each(time, visit) {
+      const step = stepOf();
+      const end = readTime(time);
+      const start = end - range();
+      let first = Math.floor(start / step) * step;
+      if (first < start || (leftOpen && first === start)) first += step;
+      const last = Math.floor(end / step) * step;
+      evaluate(first, last, step);
+      window.start = start;
+      window.end = end;
+      for (const entry of results.values()) {
+        const { series } = entry;
+        entry.to = rowsUpTo(series, last, entry.to);
+        entry.from = rowsUpTo(series, first - 1, entry.from);
+        if (entry.from >= entry.to) continue;
+        charge(runtime, entry.to - entry.from);
+        window.labels = series.labels;
+        window.dropName = entry.dropName;
+        window.times = series.times;
+        window.values = series.values;
+        window.histograms = series.histograms;
+        window.from = entry.from;
+        window.to = entry.to;
+        visit(window);
+      }
+    },
+  };
+}
