@@ -1,4 +1,4 @@
-import type { Alert, Dashboard, Model } from './model.ts';
+import type { Alert, Dashboard, Model, Route } from './model.ts';
 
 /** Every emitted name, path and address that two generators or a generator and a validator must agree on. */
 export const conventions = {
@@ -9,8 +9,17 @@ export const conventions = {
   prometheusPath: 'prometheus/prometheus.yml',
   alertmanagerPath: 'alertmanager/alertmanager.yml',
   templatesFolder: 'alertmanager/templates',
+  /**
+   * Alertmanager keeps `send_resolved` in the receiver, the model in the route: a receiver that is used in both ways
+   * becomes two. No name in a spec has a dot.
+   */
+  receiverName: (model: Model, { receiver, sendResolved }: Pick<Route, 'receiver' | 'sendResolved'>): string => {
+    const alsoResolved = model.routes.some((route) => route.receiver === receiver && route.sendResolved);
+    return sendResolved || !alsoResolved ? receiver : `${receiver}.firing-only`;
+  },
   dashboardPath: (dashboard: string) => `grafana/dashboards/${dashboard}.json`,
   provisioningFolder: 'grafana/provisioning',
+  runbookIndexPath: 'runbooks/README.md',
   runbookPath: (alert: string) => `runbooks/${alert}.md`,
   logSchemaPath: 'logs/log-record.schema.json',
   manifestPath: 'manifest.json',
