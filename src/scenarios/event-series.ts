@@ -1,0 +1,33 @@
+import type { Events } from '../model/model.ts';
+import { type CounterPlan, counterValues, type Signal } from './signal.ts';
+import type { SeriesLabels } from './subject.ts';
+
+/**
+ * The series that a counter plan moves: one counter, or the buckets and the count of a histogram so that the view sees
+ * the plan's events.
+ */
+export function eventSignals(
+  events: Events,
+  labels: SeriesLabels,
+  plan: CounterPlan,
+  scrapes: number,
+): readonly Signal[] {
+  const { metric, view } = events;
+  const at = counterValues(plan, scrapes);
+  switch (view.kind) {
+    case 'counter':
+      return [{ name: metric.name, labels, at }];
+    case 'observations':
+      return [{ name: `${metric.name}_count`, labels, at }];
+    case 'within':
+      return [{ name: `${metric.name}_bucket`, labels: { ...labels, le: String(view.bound.value) }, at }];
+    case 'exceeding': {
+      // All observations exceed the bound, so that the bucket stays where it started.
+      const none = counterValues({ ...plan, events: {} }, scrapes);
+      return [
+        { name: `${metric.name}_count`, labels, at },
+        { name: `${metric.name}_bucket`, labels: { ...labels, le: String(view.bound.value) }, at: none },
+      ];
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import type { Condition, Events, Measure } from '../model/model.ts';
+import { assertNever } from '../shared/assert-never.ts';
+import { eventSignals } from './event-series.ts';
+import type { Signal } from './signal.ts';
+import { around } from './stories/level-stories.ts';
+import { steadyQuantile } from './stories/slope-stories.ts';
+import { type Stage, subjectLabels, upSignal } from './subject.ts';
+
+type Compare = Extract<Condition, { kind: 'compare' }>;
+
+/** Scrapes after which a condition that is held true reads true. */
+export function settleTime(stage: Stage, condition: Condition): number {
+  const inScrapes = (ms: number): number => Math.ceil(ms / stage.model.scrapeInterval) + 3;
+  switch (condition.kind) {
+    case 'compare': {
+      const { measure } = condition;
+      return 'window' in measure && measure.window !== undefined ? inScrapes(measure.window) : 3;
+    }
+    case 'absent':
+      return inScrapes(condition.window);
+    case 'and':
+    case 'or':
+    case 'unless':
+      return Math.max(settleTime(stage, condition.left), settleTime(stage, condition.right));
+    default:
+      return 3;
+  }
+}
+
+/** Events for ever: `count` of them every `every` scrapes; undefined when the labels leave no series. */
+function flow(
+  stage: Stage,
+  events: Events,
+  count: number,
+  every: number,
+  scrapes: number,
+): readonly Signal[] | undefined {
+  const labels = subjectLabels(stage, events);
+  if (labels === undefined) return undefined;
+  const bursts: Record<number, number> = {};
+  for (let k = 1; k < scrapes && count > 0; k += every) bursts[k] = count;
+  return [upSignal(stage, events.metric.job), ...eventSignals(events, labels, { start: 0, events: bursts }, scrapes)];
+}
+
+/** Series of a measure that is at rest: counters that stand still, gauges at 0. */
+export function atRest(stage: Stage, measure: Measure, scrapes: number): readonly Signal[] | undefined {
+  switch (measure.kind) {
+    case 'count':
+    case 'rate':
+      return flow(stage, measure.of, 0, 1, scrapes);
+    case 'value': {
+      const labels = subjectLabels(stage, measure.of);
+      return labels === undefined ? undefined : [{ name: measure.of.metric.name, labels, at: () => 0 }];
+    }
+    default:
+      return undefined;
+  }
+}
+
+function holdCompare(stage: Stage, condition: Compare, truth: boolean, scrapes: number): readonly Signal[] | undefined {
+  const { measure, op, threshold } = condition;
+  const upward = op === 'above' || op === 'atLeast';
+  const { scrapeInterval } = stage.model;
+  // Bursts a little closer than the window: it always holds one, and its edges rarely touch one.
+  const apart =
+    'window' in measure && measure.window ? Math.max(1, Math.floor(measure.window / scrapeInterval) - 3) : 1;
+  switch (measure.kind) {
+    case 'count':
+      if (!truth && upward) return [];
+      return flow(stage, measure.of, upward === truth ? Math.ceil(threshold.value) + 1 : 0, apart, scrapes);
+    case 'rate':
+      if (!truth && upward) return [];
+      return flow(
+        stage,
+        measure.of,
+        upward === truth ? Math.ceil((2 * threshold.value * scrapeInterval) / 1000) + 1 : 0,
+        1,
+        scrapes,
+      );
+    case 'share': {
+      if (!truth) return [];
+      const enough = Math.max(1, measure.floor) + 1;
+      const total = flow(stage, measure.total, enough, apart, scrapes);
+      const part = upward ? flow(stage, measure.of, enough, apart, scrapes) : [];
+      return total === undefined || part === undefined ? undefined : [...total, ...part];
+    }
+    case 'value': {
+      const labels = subjectLabels(stage, measure.of);
+      const { holds } = around(condition);
+      if (!truth) return [];
+      return labels === undefined ? undefined : [{ name: measure.of.metric.name, labels, at: () => holds }];
+    }
+    case 'quantile':
+      return truth ? steadyQuantile(stage, condition, measure) : [];
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Series that keep a condition true (or not true) all the time.
+ * Undefined when there is no way to do that: the stories that need it are left out.
+ */
+export function hold(
+  stage: Stage,
+  condition: Condition,
+  truth: boolean,
+  scrapes: number,
+): readonly Signal[] | undefined {
+  const both = (left: boolean, right: boolean): readonly Signal[] | undefined => {
+    if (!('left' in condition)) return undefined;
+    const signals = [hold(stage, condition.left, left, scrapes), hold(stage, condition.right, right, scrapes)];
+    return signals[0] === undefined || signals[1] === undefined ? undefined : [...signals[0], ...signals[1]];
+  };
+  switch (condition.kind) {
+    case 'compare':
+      return holdCompare(stage, condition, truth, scrapes);
+    case 'is': {
+      const labels = subjectLabels(stage, condition.of);
+      if (!truth) return [];
+      return labels && [{ name: condition.of.metric.name, labels, at: () => condition.state.value }];
+    }
+    case 'absent': {
+      const labels = subjectLabels(stage, condition.of);
+      const { metric } = condition.of;
+      const name = metric.type === 'histogram' ? `${metric.name}_count` : metric.name;
+      if (truth) return [];
+      return labels && [{ name, labels, at: () => 1 }];
+    }
+    case 'down':
+      return [upSignal(stage, condition.job.name, stage.host, () => (truth ? 0 : 1))];
+    case 'always':
+      return truth ? [] : undefined;
+    case 'and':
+      return both(truth, true);
+    case 'or':
+      return both(truth, false);
+    case 'unless':
+      return both(truth, false);
+    default:
+      return assertNever(condition);
+  }
+}

@@ -1,0 +1,158 @@
+import type { Alert, Condition, Measure, Model } from '../model/model.ts';
+import { assertNever } from '../shared/assert-never.ts';
+import { atRest, hold, settleTime } from './hold.ts';
+import type { Signal } from './signal.ts';
+import { countStories } from './stories/count-stories.ts';
+import { levelStories } from './stories/level-stories.ts';
+import { absentStories, downStories } from './stories/presence-stories.ts';
+import { shareStories } from './stories/share-stories.ts';
+import { quantileStories, rateStories } from './stories/slope-stories.ts';
+import { stateStories } from './stories/state-stories.ts';
+import type { Story } from './story.ts';
+import { type Stage, seriesKey } from './subject.ts';
+
+type Compare = Extract<Condition, { kind: 'compare' }>;
+
+function compareStories(stage: Stage, condition: Compare, measure: Measure): readonly Story[] {
+  switch (measure.kind) {
+    case 'count': {
+      const upward = condition.op === 'above' || condition.op === 'atLeast';
+      return measure.newborn === 'count' && upward
+        ? countStories(stage, condition, measure)
+        : rateStories(stage, condition, measure);
+    }
+    case 'rate':
+      return rateStories(stage, condition, measure);
+    case 'share':
+      return shareStories(stage, condition, measure);
+    case 'quantile':
+      return quantileStories(stage, condition, measure);
+    case 'value':
+      return levelStories(stage, condition, measure);
+    case 'plus':
+    case 'minus': {
+      const right = (scrapes: number): readonly Signal[] => atRest(stage, measure.right, scrapes) ?? [];
+      return compareStories(stage, { ...condition, measure: measure.left }, measure.left).map((story) =>
+        loosened(withSignals(story, right(story.scrapes))),
+      );
+    }
+    case 'states':
+    case 'up':
+    case 'promql':
+      return [];
+    default:
+      return assertNever(measure);
+  }
+}
+
+/** The story with more series; a series that it has already stays as it is. */
+function withSignals(story: Story, more: readonly Signal[]): Story {
+  const known = new Set(story.signals.map(seriesKey));
+  const added = more.filter((signal) => {
+    const key = seriesKey(signal);
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
+  return { ...story, signals: [...story.signals, ...added] };
+}
+
+/** What a part of a condition promised need not hold for the whole: the meaning of the whole decides. */
+const loosened = (story: Story): Story => ({
+  ...story,
+  marks: story.marks.map(({ expect: _, ...mark }) => mark),
+});
+
+/** The story begins `by` scrapes later; until then everything stands as in its first scrape. */
+function delayed(story: Story, by: number): Story {
+  return {
+    ...story,
+    scrapes: story.scrapes + by,
+    marks: story.marks.map((mark) => ({ ...mark, scrape: mark.scrape + by })),
+    signals: story.signals.map((signal) => ({ ...signal, at: (k) => signal.at(Math.max(0, k - by)) })),
+  };
+}
+
+/** Stories of one side of a compound condition while the other side is held as it must be for the first to matter. */
+function sideStories(
+  stage: Stage,
+  varied: Condition,
+  held: Condition,
+  truth: boolean,
+  which: string,
+): readonly Story[] {
+  const heldStage: Stage = { ...stage, host: stage.host + 100 };
+  const wait = truth ? settleTime(stage, held) : 0;
+  return conditionStories(stage, varied).flatMap((story) => {
+    const late = delayed(story, wait);
+    const other = hold(sharesHost(held, varied) ? stage : heldStage, held, truth, late.scrapes);
+    return other === undefined ? [] : [loosened(withSignals({ ...late, name: `${which}: ${story.name}` }, other))];
+  });
+}
+
+const labelsOfGroup = (condition: Condition): readonly string[] => {
+  switch (condition.kind) {
+    case 'compare':
+      return condition.measure.by;
+    case 'is':
+      return condition.by;
+    case 'down':
+      return ['instance'];
+    case 'and':
+    case 'or':
+    case 'unless':
+      return labelsOfGroup(condition.left);
+    default:
+      return [];
+  }
+};
+
+/** Sides that are grouped by instance must speak of the same one. */
+const sharesHost = (a: Condition, b: Condition): boolean =>
+  labelsOfGroup(a).includes('instance') || labelsOfGroup(b).includes('instance');
+
+function conditionStories(stage: Stage, condition: Condition): readonly Story[] {
+  switch (condition.kind) {
+    case 'compare':
+      return compareStories(stage, condition, condition.measure);
+    case 'is':
+      return stateStories(stage, condition);
+    case 'absent':
+      return absentStories(stage, condition);
+    case 'down':
+      return downStories(stage, condition);
+    case 'always':
+      return [
+        {
+          name: 'always fires',
+          signals: [],
+          marks: [{ scrape: 0, expect: 'firing', because: 'it always does' }],
+          scrapes: 4,
+        },
+      ];
+    case 'and':
+    case 'or':
+    case 'unless': {
+      const { left, right, kind } = condition;
+      return [
+        ...sideStories(stage, left, right, kind === 'and', 'left side'),
+        ...sideStories(stage, right, left, kind !== 'or', 'right side'),
+      ];
+    }
+    default:
+      return assertNever(condition);
+  }
+}
+
+/** The stories that show what an alert does, from the meaning of its condition. */
+export function storiesOf(model: Model, alert: Alert): readonly Story[] {
+  const inScrapes = (ms: number): number => Math.ceil(ms / model.scrapeInterval);
+  const slack = Math.ceil(model.evaluationInterval / model.scrapeInterval);
+  const stage: Stage = {
+    model,
+    host: 1,
+    pending: alert.for === 0 ? 0 : inScrapes(alert.for) + slack,
+    keeps: alert.keepFiringFor === 0 ? 0 : inScrapes(alert.keepFiringFor) + slack,
+  };
+  return conditionStories(stage, alert.when);
+}

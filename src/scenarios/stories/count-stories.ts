@@ -1,0 +1,267 @@
+import type { Condition, Measure } from '../../model/model.ts';
+import { eventSignals } from '../event-series.ts';
+import { unwantedValue } from '../pick-labels.ts';
+import type { CounterPlan, Signal } from '../signal.ts';
+import type { Mark, Story } from '../story.ts';
+import { otherGroupLabels, type SeriesLabels, type Stage, siblingLabels, subjectLabels, upSignal } from '../subject.ts';
+import { gapStories } from './gap-stories.ts';
+
+type Compare = Extract<Condition, { kind: 'compare' }>;
+type Count = Extract<Measure, { kind: 'count' }>;
+
+/** Scrapes before the first event: enough for a series to be an old acquaintance. */
+const settle = 4;
+
+/** The smallest count of events at which `above` or `atLeast` holds. */
+export function firingCount({ op, threshold }: Compare): number {
+  return op === 'above' ? Math.floor(threshold.value) + 1 : Math.ceil(threshold.value);
+}
+
+/** Spreads events over scrapes from `from` on: one in each while they fit into `room`, more in each otherwise. */
+export function spread(
+  count: number,
+  from: number,
+  room: number,
+): { readonly events: Record<number, number>; readonly end: number } {
+  const events: Record<number, number> = {};
+  const used = Math.max(1, Math.min(count, room));
+  for (let i = 0; i < count; i++) {
+    const k = from + Math.floor((i * used) / Math.max(1, count));
+    events[k] = (events[k] ?? 0) + 1;
+  }
+  return { events, end: count === 0 ? from : from + used };
+}
+
+/**
+ * Stories of "at least F events in the window" (`above` and `atLeast`): the boundary, however the events are spread over
+ * series, born, reset, scraped or missed.
+ */
+export function countStories(stage: Stage, condition: Compare, measure: Count): readonly Story[] {
+  const { of, by } = measure;
+  const interval = stage.model.scrapeInterval;
+  const window = Math.round(measure.window / interval);
+  const firing = firingCount(condition);
+  const quiet = firing - 1;
+  const subject = subjectLabels(stage, of);
+  if (subject === undefined || firing < 1) return [];
+  if (stage.pending + 6 >= window) return steadyStories(stage, measure, subject, firing, window);
+  const { job } = of.metric;
+  const unit = of.view.kind === 'counter' && of.metric.type === 'counter' ? of.metric.unit : 'events';
+  const room = Math.max(1, Math.min(8, Math.floor(window / 4)));
+  const reach = spread(quiet, settle, room);
+  const last = reach.end + 2;
+  const scrapes = last + stage.pending + stage.keeps + window + 8;
+  const up = upSignal(stage, job);
+  const series = (labels: SeriesLabels, plan: CounterPlan): readonly Signal[] =>
+    eventSignals(of, labels, plan, scrapes);
+  const exactly: Mark = { scrape: last - 1, expect: 'silent', because: `exactly ${quiet} ${unit} in the window` };
+  const over = (because = `${firing} ${unit} in the window`): Mark => ({
+    scrape: last + stage.pending,
+    expect: 'firing',
+    because,
+  });
+  const resolved: Mark = {
+    scrape: last + stage.pending + stage.keeps + window + 4,
+    expect: 'silent',
+    because: 'the window has passed',
+  };
+  const oneMore = { ...reach.events, [last]: (reach.events[last] ?? 0) + 1 };
+  const under: readonly Mark[] =
+    quiet >= 2 && reach.end - settle === quiet
+      ? [{ scrape: reach.end - 2, expect: 'silent', because: `${quiet - 1} ${unit} in the window` }]
+      : [];
+
+  const boundary = (phase: number, name: string): Story => ({
+    name,
+    phase,
+    signals: [up, ...series(subject, { start: 3, events: oneMore })],
+    marks: [...under, exactly, over(), resolved],
+    scrapes,
+  });
+  const stories: Story[] = [
+    boundary(0, `fires at ${firing} ${unit}, not at ${quiet}`),
+    boundary(
+      Math.round(interval / 3),
+      `fires at ${firing} ${unit}, not at ${quiet}, scraped a third of an interval off`,
+    ),
+    boundary(
+      Math.round((2 * interval) / 3),
+      `fires at ${firing} ${unit}, not at ${quiet}, scraped two thirds of an interval off`,
+    ),
+  ];
+
+  const siblings = siblingLabels(stage, of, by, Math.min(firing, 12));
+  if (siblings.length > 1 && quiet > 0) {
+    const bornAt = (i: number): number =>
+      i === siblings.length - 1 ? last : settle + Math.floor((i * (reach.end - settle)) / siblings.length);
+    const share = (i: number): number =>
+      i === siblings.length - 1
+        ? 1
+        : Math.floor(((i + 1) * quiet) / (siblings.length - 1)) - Math.floor((i * quiet) / (siblings.length - 1));
+    stories.push({
+      name: `counts the first value of ${siblings.length} series born inside the window`,
+      signals: [
+        up,
+        ...siblings.flatMap((labels, i) => series(labels, { born: bornAt(i), events: { [bornAt(i)]: share(i) } })),
+      ],
+      marks: [exactly, over(), resolved],
+      scrapes,
+    });
+  }
+  stories.push({
+    name: `counts the first value of a series born inside the window`,
+    signals: [
+      up,
+      ...series(subject, { born: quiet === 0 ? last : settle, events: oneMoreAtOnce(quiet, settle, last) }),
+    ],
+    marks: [exactly, over(), resolved],
+    scrapes,
+  });
+  const late = settle + window - stage.pending - 6;
+  if (quiet > 0 && late > last) {
+    stories.push({
+      name: 'counts events from one end of the window to the other',
+      signals: [
+        up,
+        ...eventSignals(of, subject, { start: 3, events: addUp([settle, quiet], [late, 1]) }, late + scrapes),
+      ],
+      marks: [
+        { scrape: late - 1, expect: 'silent', because: `${quiet} ${unit} at the far end of the window` },
+        { scrape: late + stage.pending, expect: 'firing', because: `${firing} ${unit}, nearly a window apart` },
+        {
+          scrape: settle + window + stage.keeps + 3,
+          expect: 'silent',
+          because: 'the first of them have left the window',
+        },
+      ],
+      scrapes: settle + window + stage.keeps + 6,
+    });
+  }
+  const half = Math.floor(quiet / 2);
+  const resetAt = settle + 2;
+  stories.push({
+    name: 'counts across a counter reset, and does not count the reset itself',
+    signals: [
+      up,
+      ...series(subject, {
+        start: 100,
+        resets: [resetAt],
+        events: addUp([settle, half], [resetAt, 0], [resetAt + 1, quiet - half], [last, 1]),
+      }),
+    ],
+    marks: [exactly, over(), resolved],
+    scrapes,
+  });
+
+  const decoy = of.where.flatMap((test) => {
+    const value = unwantedValue(of, test.label);
+    return value === undefined ? [] : [{ ...subject, [test.label]: value }];
+  });
+  if (decoy.length > 0) {
+    stories.push({
+      name: 'other label values do not trip it',
+      signals: [
+        up,
+        ...decoy.flatMap((labels) => series(labels, { start: 3, events: { [settle]: firing + 5 } })),
+        ...series(subject, { start: 3, events: { [last]: firing } }),
+      ],
+      marks: [{ ...exactly, because: `${firing + 5} ${unit} under other label values` }, over(), resolved],
+      scrapes,
+    });
+  }
+
+  const other = otherGroupLabels(stage, of, by);
+  if (other !== undefined && quiet > 0) {
+    const otherHost = stage.host + 10;
+    stories.push({
+      name: `${quiet} ${unit} each in two groups are not ${2 * quiet} in one`,
+      signals: [
+        up,
+        ...(by.includes('instance') ? [upSignal(stage, job, otherHost)] : []),
+        ...series(subject, { start: 3, events: reach.events }),
+        ...series(other, { start: 3, events: oneMore }),
+      ],
+      marks: [
+        { ...exactly, because: `${quiet} ${unit} in each of two groups` },
+        over('one group has one more'),
+        resolved,
+      ],
+      scrapes,
+    });
+  }
+  stories.push({
+    name: 'stays silent without any data',
+    signals: [up, ...series(subject, { born: last, events: { [last]: firing } })],
+    marks: [{ ...exactly, because: 'no such series exists' }, over(`a series born at ${firing}`), resolved],
+    scrapes,
+  });
+  return [...stories, ...gapStories(stage, measure, subject, firing, window)];
+}
+
+const addUp = (...pairs: readonly (readonly [number, number])[]): Record<number, number> => {
+  const events: Record<number, number> = {};
+  for (const [k, count] of pairs) events[k] = (events[k] ?? 0) + count;
+  return events;
+};
+
+const oneMoreAtOnce = (quiet: number, at: number, last: number): Record<number, number> =>
+  quiet === 0 ? { [last]: 1 } : { [at]: quiet, [last]: 1 };
+
+/** Stories for a `for` as long as the window: what counts is how many events each window holds, again and again. */
+function steadyStories(
+  stage: Stage,
+  { of }: Count,
+  subject: SeriesLabels,
+  firing: number,
+  window: number,
+): readonly Story[] {
+  const calm = window + stage.pending + 4;
+  const enough = Math.ceil((firing * window) / Math.max(1, window - 1)) + 1;
+  const turn = settle + calm;
+  const scrapes = turn + window + stage.pending + 6;
+  const perWindow = (count: number, from: number, to: number): readonly (readonly [number, number])[] =>
+    Array.from({ length: to - from }, (_, i) => [
+      from + i,
+      Math.floor(((i + 1) * count) / window) - Math.floor((i * count) / window),
+    ]);
+  const last = scrapes - 2;
+  const busy = addUp(...perWindow(enough, turn, scrapes));
+  const up = upSignal(stage, of.metric.job);
+  const story = (name: string, because: string, signals: readonly Signal[]): Story => ({
+    name,
+    signals: [up, ...signals],
+    marks: [
+      { scrape: turn - 2, expect: 'silent', because },
+      { scrape: last, expect: 'firing', because: `${enough} in every window since` },
+    ],
+    scrapes,
+  });
+  const flow = (labels: SeriesLabels, plan: CounterPlan): readonly Signal[] => eventSignals(of, labels, plan, scrapes);
+  const almost = addUp(...perWindow(firing - 1, settle, turn), ...perWindow(enough, turn, scrapes));
+  const decoys = of.where.flatMap((test) => {
+    const value = unwantedValue(of, test.label);
+    return value === undefined ? [] : [{ ...subject, [test.label]: value }];
+  });
+  const flood = addUp(...perWindow(enough * 2, settle, scrapes));
+  return [
+    story(
+      `a steady ${firing - 1} in each window is not enough`,
+      `${firing - 1} in every window until now`,
+      flow(subject, { start: 3, events: almost }),
+    ),
+    story('stays silent without any data', 'no such series exists', flow(subject, { born: turn, events: busy })),
+    story(
+      'a counter reset is no event',
+      'only a reset',
+      flow(subject, { start: 500, resets: [settle + 2], events: busy }),
+    ),
+    ...(decoys.length === 0
+      ? []
+      : [
+          story('other label values do not trip it', 'only other label values', [
+            ...decoys.flatMap((labels) => flow(labels, { start: 3, events: flood })),
+            ...flow(subject, { start: 3, events: busy }),
+          ]),
+        ]),
+  ];
+}

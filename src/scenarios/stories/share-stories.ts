@@ -1,0 +1,271 @@
+import type { Condition, Measure } from '../../model/model.ts';
+import { eventSignals } from '../event-series.ts';
+import { passes, unwantedValue } from '../pick-labels.ts';
+import type { CounterPlan, Signal } from '../signal.ts';
+import type { Mark, Story } from '../story.ts';
+import { otherGroupLabels, type SeriesLabels, type Stage, subjectLabels, upSignal } from '../subject.ts';
+
+type Compare = Extract<Condition, { kind: 'compare' }>;
+type Share = Extract<Measure, { kind: 'share' }>;
+
+const settle = 4;
+
+/** A threshold as a fraction with a small denominator; undefined when it has none below 10,000. */
+function fraction(value: number): { readonly numerator: number; readonly denominator: number } | undefined {
+  for (let denominator = 1; denominator <= 10_000; denominator++) {
+    const numerator = Math.round(value * denominator);
+    if (numerator / denominator === value) return { numerator, denominator };
+  }
+  return undefined;
+}
+
+/** Events that are part of the share, and events that only add to the total, in a scrape. */
+interface Step {
+  readonly scrape: number;
+  readonly part: number;
+  readonly rest: number;
+}
+
+interface Sides {
+  readonly part: SeriesLabels;
+  /** Series that count toward the total only. */
+  readonly rest: SeriesLabels;
+  /** Whether a part's series is among the total's series. */
+  readonly counted: boolean;
+}
+
+/** The series of both sides; undefined when the labels leave no room for one of them. */
+function sidesOf(stage: Stage, { of, total }: Share, host = stage.host): Sides | undefined {
+  const part = subjectLabels(stage, of, host);
+  const rest = subjectLabels(stage, total, host);
+  if (part === undefined || rest === undefined) return undefined;
+  if (of.metric.name !== total.metric.name || of.view.kind !== total.view.kind) return { part, rest, counted: false };
+  for (const { label } of of.where) {
+    const value = unwantedValue(of, label);
+    if (value === undefined) continue;
+    const candidate = { ...part, [label]: value };
+    if (total.where.every((test) => passes(test, candidate[test.label] ?? ''))) {
+      const counted = total.where.every((test) => passes(test, part[test.label] ?? ''));
+      return { part, rest: candidate, counted };
+    }
+  }
+  return undefined;
+}
+
+/** The series that play the steps. What is part of the share is part of the total. */
+function played(
+  share: Share,
+  sides: Sides,
+  steps: readonly Step[],
+  scrapes: number,
+  newborn = false,
+): readonly Signal[] {
+  const plan = (count: (step: Step) => number, extra: Partial<CounterPlan> = {}): CounterPlan => {
+    const events: Record<number, number> = {};
+    for (const step of steps) events[step.scrape] = (events[step.scrape] ?? 0) + count(step);
+    return { start: 50, events, ...extra };
+  };
+  const firstPart = steps.find(({ part }) => part > 0)?.scrape;
+  const birth = newborn && firstPart !== undefined ? { start: 0, born: firstPart } : {};
+  return [
+    ...eventSignals(
+      share.of,
+      sides.part,
+      plan(({ part }) => part, birth),
+      scrapes,
+    ),
+    ...eventSignals(
+      share.total,
+      sides.rest,
+      plan(({ part, rest }) => rest + (sides.counted ? 0 : part)),
+      scrapes,
+    ),
+  ];
+}
+
+/** Stories of a share against a threshold that a fraction of few events can meet exactly. */
+export function shareStories(stage: Stage, condition: Compare, measure: Share): readonly Story[] {
+  const { threshold, op } = condition;
+  const interval = stage.model.scrapeInterval;
+  const window = Math.round(measure.window / interval);
+  const exact = fraction(threshold.value);
+  const sides = sidesOf(stage, measure);
+  if (exact === undefined || sides === undefined || threshold.value <= 0 || threshold.value > 1) return [];
+  const times = Math.max(1, Math.ceil(measure.floor / exact.denominator));
+  const total = exact.denominator * times;
+  const atThreshold = exact.numerator * times;
+  const low = op === 'below' || op === 'atMost';
+  const jobs = [...new Set([measure.of.metric.job, measure.total.metric.job])];
+  const ups = jobs.map((job) => upSignal(stage, job));
+  const last = settle + 8;
+  const scrapes = last + stage.pending + stage.keeps + window + 8;
+  const lasting = stage.pending + 12 >= window;
+  if (lasting) return [];
+
+  const holds = (part: number, all: number): boolean => {
+    if (all < measure.floor) return false;
+    const value = part / all;
+    return {
+      above: value > threshold.value,
+      atLeast: value >= threshold.value,
+      below: value < threshold.value,
+      atMost: value <= threshold.value,
+    }[op];
+  };
+  /** Steps one event at a time across the threshold, upward or downward, and what each must give. */
+  const walk: readonly Step[] = low
+    ? [
+        { scrape: settle, part: atThreshold + 1, rest: total - atThreshold - 1 },
+        { scrape: settle + 4, part: 0, rest: Math.ceil(total / Math.max(1, atThreshold)) },
+        { scrape: last, part: 0, rest: total },
+      ]
+    : [
+        { scrape: settle, part: atThreshold - 1, rest: total - atThreshold },
+        { scrape: settle + 4, part: 1, rest: 0 },
+        { scrape: last, part: 1, rest: 0 },
+      ];
+  const percent = (part: number, all: number): string =>
+    `${part} of ${all} is ${Number(((100 * part) / all).toPrecision(3))}%`;
+  const marksOf = (steps: readonly Step[]): readonly Mark[] => {
+    let [part, all] = [0, 0];
+    return steps.map((step, i) => {
+      part += step.part;
+      all += step.part + step.rest;
+      const firing = holds(part, all);
+      const isLast = i === steps.length - 1;
+      return {
+        scrape: isLast && firing ? step.scrape + stage.pending : (steps[i + 1]?.scrape ?? step.scrape + 2) - 1,
+        expect:
+          firing && (isLast || (steps[i + 1]?.scrape ?? 0) - 1 - step.scrape >= stage.pending) ? 'firing' : 'silent',
+        because:
+          percent(part, all) + (all < measure.floor ? `, and ${all} are below the floor of ${measure.floor}` : ''),
+      };
+    });
+  };
+  const resolved: Mark = {
+    scrape: last + stage.pending + stage.keeps + window + 4,
+    expect: 'silent',
+    because: 'the window has passed',
+  };
+  const withEnd = (marks: readonly Mark[]): readonly Mark[] => [...marks, resolved];
+  const story = (
+    name: string,
+    steps: readonly Step[],
+    phase = 0,
+    newborn = false,
+    extra: readonly Signal[] = [],
+  ): Story => ({
+    name,
+    phase,
+    signals: [...ups, ...played(measure, sides, steps, scrapes, newborn), ...extra],
+    marks: withEnd(marksOf(steps)),
+    scrapes,
+  });
+  const crossing = low ? `fires below ${threshold.written}` : `fires above ${threshold.written}, not at it`;
+  const stories: Story[] = [
+    story(crossing, walk),
+    story(`${crossing}, scraped a third of an interval off`, walk, Math.round(interval / 3)),
+    story(`${crossing}, scraped two thirds of an interval off`, walk, Math.round((2 * interval) / 3)),
+  ];
+  if (!low) {
+    const sudden: readonly Step[] = [
+      { scrape: settle, part: 0, rest: total - atThreshold - 1 },
+      { scrape: last, part: atThreshold + 1, rest: 0 },
+    ];
+    stories.push(story('counts the first value of a series born inside the window', sudden, 0, true));
+    if (measure.floor > 1) {
+      const few: readonly Step[] = [
+        { scrape: settle, part: measure.floor - 1, rest: 0 },
+        { scrape: last, part: 1, rest: 0 },
+      ];
+      stories.push(story(`stays silent below ${measure.floor}, whatever the share`, few));
+    }
+    stories.push(...decoyStories(stage, measure, sides, ups, total, atThreshold, last, scrapes, resolved));
+  }
+  return stories;
+}
+
+function decoyStories(
+  stage: Stage,
+  measure: Share,
+  sides: Sides,
+  ups: readonly Signal[],
+  total: number,
+  atThreshold: number,
+  last: number,
+  scrapes: number,
+  resolved: Mark,
+): readonly Story[] {
+  const over = total + atThreshold + 1;
+  const overSteps: readonly Step[] = [
+    { scrape: settle, part: 0, rest: total - atThreshold - 1 },
+    { scrape: last, part: atThreshold + 1, rest: 0 },
+  ];
+  const firing: Mark = { scrape: last + stage.pending, expect: 'firing', because: 'more than the threshold' };
+  const silent = (because: string): Mark => ({ scrape: last - 1, expect: 'silent', because });
+  const stories: Story[] = [];
+  for (const [side, events] of [
+    ['part', measure.of],
+    ['total', measure.total],
+  ] as const) {
+    for (const test of events.where) {
+      const value = unwantedValue(events, test.label);
+      if (value === undefined) continue;
+      const labels = { ...sides[side === 'part' ? 'part' : 'rest'], [test.label]: value };
+      if (side === 'part' && measure.of.metric.name === measure.total.metric.name) continue;
+      // In the total's decoys, a flood would dilute the share if the matcher were dropped.
+      const at = side === 'part' ? settle : settle + 1;
+      stories.push({
+        name: `${test.label}="${value}" does not count ${side === 'part' ? 'as part' : 'toward the total'}`,
+        signals: [
+          ...ups,
+          ...played(measure, sides, overSteps, scrapes),
+          ...eventSignals(events, labels, { start: 50, events: { [at]: over * 20 } }, scrapes),
+        ],
+        marks: [silent(`only ${value} has many events`), firing, resolved],
+        scrapes,
+      });
+    }
+  }
+  const otherPart = otherGroupLabels(stage, measure.of, measure.by);
+  const otherSides = measure.by.includes('instance') ? sidesOf(stage, measure, stage.host + 10) : undefined;
+  if (otherPart !== undefined && otherSides !== undefined) {
+    const calm: readonly Step[] = [{ scrape: settle, part: 0, rest: total * 20 }];
+    stories.push({
+      name: 'a healthy instance does not dilute a sick one',
+      signals: [
+        ...ups,
+        ...ups.map(({ labels }) => upSignal(stage, labels['job'] ?? '', stage.host + 10)),
+        ...played(measure, sides, overSteps, scrapes),
+        ...played(measure, otherSides, calm, scrapes),
+      ],
+      marks: [silent('both instances are healthy'), firing, resolved],
+      scrapes,
+    });
+  }
+  stories.push({
+    name: 'counts across a counter reset, and does not count the reset itself',
+    signals: [...ups, ...played(measure, sides, overSteps, scrapes).map((signal) => restartedAt(signal, settle + 2))],
+    marks: [silent('the process restarted: the counters began again'), firing, resolved],
+    scrapes,
+  });
+  stories.push({
+    name: 'stays silent without any data',
+    signals: [
+      ...ups,
+      ...played(measure, sides, [{ scrape: last, part: total, rest: 0 }], scrapes).map((signal) => ({
+        ...signal,
+        at: (k: number) => (k < last ? undefined : (signal.at(k) ?? 0) - 50),
+      })),
+    ],
+    marks: [silent('no such series exists'), { ...firing, because: 'all of the first events are part' }, resolved],
+    scrapes,
+  });
+  return stories;
+}
+
+/** The same growth, from 0 again at a scrape. */
+function restartedAt(signal: Signal, reset: number): Signal {
+  const lost = signal.at(reset - 1) ?? 0;
+  return { ...signal, at: (k) => (k < reset ? signal.at(k) : (signal.at(k) ?? 0) - lost) };
+}

@@ -1,0 +1,170 @@
+import type { Condition, Histogram, Measure } from '../../model/model.ts';
+import { eventSignals } from '../event-series.ts';
+import { unwantedValue } from '../pick-labels.ts';
+import type { CounterPlan, Signal } from '../signal.ts';
+import type { Mark, Story } from '../story.ts';
+import { otherGroupLabels, type SeriesLabels, type Stage, subjectLabels, upSignal } from '../subject.ts';
+import { around } from './level-stories.ts';
+
+type Compare = Extract<Condition, { kind: 'compare' }>;
+type Rate = Extract<Measure, { kind: 'rate' }> | Extract<Measure, { kind: 'count' }>;
+type Quantile = Extract<Measure, { kind: 'quantile' }>;
+
+/** Phases of a story whose measure needs a whole window to settle: calm, bad, calm again. */
+function phases(stage: Stage, windowMs: number) {
+  const window = Math.ceil(windowMs / stage.model.scrapeInterval);
+  const bad = window + 4 + stage.pending;
+  const calm = bad + window + stage.pending + 4;
+  const scrapes = calm + window + stage.keeps + 6;
+  const marks = (high: string, low: string): readonly Mark[] => [
+    { scrape: bad - 1, expect: 'silent', because: low },
+    { scrape: calm - 1, expect: 'firing', because: high },
+    { scrape: scrapes - 2, expect: 'silent', because: low },
+  ];
+  return { bad, calm, scrapes, marks };
+}
+
+/** A flow of events: so many per scrape, or in bursts where an exact count would depend on the window's edges. */
+interface Flow {
+  readonly high: number;
+  readonly low: number;
+}
+
+/** Stories of a rate: a steady flow just under the threshold, then just over it, then under it again. */
+export function rateStories(stage: Stage, condition: Compare, measure: Rate): readonly Story[] {
+  const { of } = measure;
+  const subject = subjectLabels(stage, of);
+  const { scrapeInterval } = stage.model;
+  const exact = measure.kind === 'count' && measure.newborn === 'count';
+  const { holds, fails } = around(condition, exact ? 0.3 : 0.01);
+  if (subject === undefined || Math.min(holds, fails) < 0) return [];
+  const { bad, calm, scrapes, marks } = phases(stage, measure.window * (exact ? 2 : 1));
+  const seconds = measure.kind === 'count' ? measure.window / 1000 : 1;
+  const every = exact ? Math.max(1, Math.floor(measure.window / scrapeInterval / 2)) : 1;
+  const amount = (value: number): number =>
+    exact ? Math.round(value / 2) : Number(((value / seconds) * (scrapeInterval / 1000)).toPrecision(9));
+  const flow = (labels: SeriesLabels, { high, low }: Flow, extra: Partial<CounterPlan> = {}): readonly Signal[] => {
+    const events: Record<number, number> = {};
+    for (let k = 0; k < scrapes; k += every) events[k] = amount(k >= bad && k < calm ? high : low);
+    return eventSignals(of, labels, { start: 1_000_000, events, ...extra }, scrapes);
+  };
+  // Half-way between two bursts no burst is near an edge of the window.
+  const said = marks(`a steady ${holds}`, `a steady ${fails}`).map((mark) => ({
+    ...mark,
+    scrape: every === 1 ? mark.scrape : mark.scrape - (mark.scrape % every) - Math.ceil(every / 2),
+  }));
+  const up = exact ? [upSignal(stage, of.metric.job)] : [];
+  const crossing: Flow = { high: holds, low: fails };
+  const story = (name: string, signals: readonly Signal[], phase = 0): Story => ({
+    name,
+    phase,
+    signals: [...up, ...signals],
+    marks: said,
+    scrapes,
+  });
+  const reset = bad + Math.floor((calm - bad) / 2);
+  const stories: Story[] = [
+    story(`fires at ${holds}, not at ${fails}`, flow(subject, crossing)),
+    story(
+      `fires at ${holds}, not at ${fails}, scraped a third of an interval off`,
+      flow(subject, crossing),
+      Math.round(scrapeInterval / 3),
+    ),
+    story('a counter reset is no flow', flow(subject, crossing, { resets: [reset] })),
+  ];
+  for (const test of of.where) {
+    const value = unwantedValue(of, test.label);
+    if (value === undefined || holds < fails) continue;
+    const flood = flow({ ...subject, [test.label]: value }, { high: 0, low: holds * 2 });
+    stories.push(story(`${test.label}="${value}" does not trip it`, [...flood, ...flow(subject, crossing)]));
+  }
+  const other = otherGroupLabels(stage, of, measure.by);
+  if (other !== undefined) {
+    const otherUp = exact && measure.by.includes('instance') ? [upSignal(stage, of.metric.job, stage.host + 10)] : [];
+    const calmOther = flow(other, { high: fails, low: fails });
+    stories.push(story('each group is judged by itself', [...otherUp, ...calmOther, ...flow(subject, crossing)]));
+  }
+  return stories;
+}
+
+/** Observations per scrape in each bucket, so that the quantile reads `target`; the bucket is the one that holds it. */
+function spreadOver({ buckets }: Histogram, q: number, target: number): readonly number[] | undefined {
+  const perScrape = 1_000_000;
+  const at = buckets.findIndex(({ value }) => value >= target);
+  const [high, low] = [buckets[at]?.value, at === 0 ? 0 : buckets[at - 1]?.value];
+  if (high === undefined || low === undefined) return undefined;
+  const x = (target - low) / (high - low);
+  const counts = Array.from({ length: buckets.length + 1 }, () => 0);
+  const below = x < q ? Math.round((perScrape * (q - x)) / (1 - x)) : 0;
+  const beyond = x > q ? Math.round(perScrape * (1 - q / x)) : 0;
+  if (below > 0) {
+    if (at === 0) return undefined;
+    counts[at - 1] = below;
+  }
+  counts[at] = perScrape - below - beyond;
+  counts[at + 1] = beyond;
+  return counts;
+}
+
+type Counts = readonly number[];
+
+/** Cumulative bucket series: `counts` new observations a scrape, as told for each scrape. */
+function bucketSignals(
+  { of }: Quantile,
+  subject: SeriesLabels,
+  during: Counts,
+  otherwise: Counts,
+  bad: number,
+  calm: number,
+): readonly Signal[] {
+  const upTo = (counts: Counts, i: number): number => counts.slice(0, i + 1).reduce((sum, n) => sum + n, 0);
+  return [...of.metric.buckets.map(({ value }) => String(value)), '+Inf'].map((le, i) => ({
+    name: `${of.metric.name}_bucket`,
+    labels: { ...subject, le },
+    at: (k) => {
+      const inBad = Math.max(0, Math.min(k + 1, calm) - bad);
+      return 1_000_000 + inBad * upTo(during, i) + (k + 1 - inBad) * upTo(otherwise, i);
+    },
+  }));
+}
+
+/** Observations that keep the condition true; undefined when no bucket can show such a quantile. */
+export function steadyQuantile(stage: Stage, condition: Compare, measure: Quantile): readonly Signal[] | undefined {
+  const labels = subjectLabels(stage, measure.of);
+  const counts = spreadOver(measure.of.metric, measure.q, around(condition).holds);
+  return labels && counts && bucketSignals(measure, labels, counts, counts, 0, 0);
+}
+
+/** Stories of a quantile: observations spread over the buckets so that it reads just under, then just over. */
+export function quantileStories(stage: Stage, condition: Compare, measure: Quantile): readonly Story[] {
+  const { of, q } = measure;
+  const labels = subjectLabels(stage, of);
+  const { holds, fails } = around(condition);
+  const [high, low] = [spreadOver(of.metric, q, holds), spreadOver(of.metric, q, fails)];
+  if (labels === undefined || high === undefined || low === undefined) return [];
+  const { bad, calm, scrapes, marks } = phases(stage, measure.window);
+  const buckets = (subject: SeriesLabels, during: Counts, otherwise: Counts): readonly Signal[] =>
+    bucketSignals(measure, subject, during, otherwise, bad, calm);
+  const said = marks(`the quantile is ${holds}`, `the quantile is ${fails}`);
+  const stories: Story[] = [
+    { name: `fires at ${holds}, not at ${fails}`, signals: buckets(labels, high, low), marks: said, scrapes },
+    {
+      name: `fires at ${holds}, not at ${fails}, scraped a third of an interval off`,
+      phase: Math.round(stage.model.scrapeInterval / 3),
+      signals: buckets(labels, high, low),
+      marks: said,
+      scrapes,
+    },
+  ];
+  for (const test of of.where) {
+    const value = unwantedValue(of, test.label);
+    if (value === undefined) continue;
+    stories.push({
+      name: `${test.label}="${value}" does not trip it`,
+      signals: [...buckets({ ...labels, [test.label]: value }, high, high), ...buckets(labels, high, low)],
+      marks: said,
+      scrapes,
+    });
+  }
+  return stories;
+}

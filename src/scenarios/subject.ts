@@ -1,0 +1,87 @@
+import type { Model, Selection } from '../model/model.ts';
+import { wantedValues } from './pick-labels.ts';
+import type { Signal } from './signal.ts';
+
+/** What a story needs to know of its surroundings. Lengths are in scrapes. */
+export interface Stage {
+  readonly model: Model;
+  /** Number of the host that the story is about; composite conditions put their parts on hosts of their own. */
+  readonly host: number;
+  /** How long the alert waits before it fires. */
+  readonly pending: number;
+  /** How long it goes on firing when the condition has stopped holding. */
+  readonly keeps: number;
+}
+
+export type SeriesLabels = Readonly<Record<string, string>>;
+
+/** The labels that Prometheus puts on everything it scrapes from a host. */
+export function targetLabels({ model }: Stage, job: string, host: number): SeriesLabels {
+  return Object.fromEntries(
+    model.targetLabels.map((label) => [
+      label,
+      label === 'job' ? job : label === 'instance' ? `host-${host}:9090` : `${label}-${host}`,
+    ]),
+  );
+}
+
+/** Labels of a series that the selection takes; undefined when no value of some label passes its tests. */
+export function subjectLabels(stage: Stage, of: Selection, host = stage.host): SeriesLabels | undefined {
+  const own: Record<string, string> = {};
+  for (const { name } of of.metric.labels) {
+    const [value] = wantedValues(of, name, 1);
+    if (value === undefined) return undefined;
+    own[name] = value;
+  }
+  return { ...targetLabels(stage, of.metric.job, host), ...own };
+}
+
+/**
+ * A second series in another group: its labels differ in the first label of `by` that can differ.
+ * Undefined when there is but one group.
+ */
+export function otherGroupLabels(stage: Stage, of: Selection, by: readonly string[]): SeriesLabels | undefined {
+  const subject = subjectLabels(stage, of);
+  if (subject === undefined) return undefined;
+  if (by.includes('instance')) return { ...subject, ...targetLabels(stage, of.metric.job, stage.host + 10) };
+  for (const label of by) {
+    const other = wantedValues(of, label, 2)[1];
+    if (other !== undefined && of.metric.labels.some(({ name }) => name === label))
+      return { ...subject, [label]: other };
+  }
+  return undefined;
+}
+
+/** Series of the same group that differ in labels which the grouping drops; at most `count`, the subject first. */
+export function siblingLabels(
+  stage: Stage,
+  of: Selection,
+  by: readonly string[],
+  count: number,
+): readonly SeriesLabels[] {
+  const subject = subjectLabels(stage, of);
+  if (subject === undefined) return [];
+  const free = of.metric.labels.filter(({ name }) => !by.includes(name));
+  const best = free
+    .map(({ name }) => wantedValues(of, name, count).map((value) => ({ ...subject, [name]: value })))
+    .reduce<readonly SeriesLabels[]>((most, list) => (list.length > most.length ? list : most), [subject]);
+  const unlimited = free.find(
+    ({ name, domain }) => domain.kind !== 'enum' && of.where.every(({ label }) => label !== name),
+  );
+  if (best.length >= count || unlimited === undefined) return best;
+  return Array.from({ length: count }, (_, i) => ({ ...subject, [unlimited.name]: `${unlimited.name}-${i + 1}` }));
+}
+
+/** The target of a host is up all the time, or as `at` says. */
+export function upSignal(
+  stage: Stage,
+  job: string,
+  host = stage.host,
+  at: (k: number) => number | undefined = () => 1,
+): Signal {
+  return { name: 'up', labels: targetLabels(stage, job, host), at };
+}
+
+/** The identity of a series. */
+export const seriesKey = ({ name, labels }: Pick<Signal, 'name' | 'labels'>): string =>
+  `${name}${JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
