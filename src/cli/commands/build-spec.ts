@@ -1,0 +1,66 @@
+import { dirname, resolve } from 'node:path';
+import type { Diagnostic, Finding } from '../../diagnostics/diagnostic.ts';
+import type { Model } from '../../model/model.ts';
+import type { CommandContext } from '../command-context.ts';
+import type { LoadedSpec } from '../dependencies.ts';
+import { checkArtifacts } from '../files/check-artifacts.ts';
+import { findConfig } from '../files/find-config.ts';
+import { type HashedArtifact, hashed } from '../files/sha256.ts';
+
+/** Where the spec is and where the output goes, as given on the command line. */
+export interface SpecOptions {
+  readonly config?: string;
+  readonly out?: string;
+}
+
+/** A spec with everything that is generated from it, or everything that is wrong with it. */
+export type BuiltSpec =
+  | {
+      readonly ok: true;
+      readonly model: Model;
+      /** What is doubtful about the spec. */
+      readonly warnings: readonly Diagnostic[];
+      readonly artifacts: readonly HashedArtifact[];
+      /** The output folder, absolute. */
+      readonly out: string;
+    }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** `alerts[3].when.measure.in` */
+function pathText(path: Finding['place']['path']): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
+    return text === '' ? key : `${text}.${key}`;
+  }, '');
+}
+
+/** The findings with their places in the user's files. */
+async function located(findings: readonly Finding[], spec: LoadedSpec & { readonly ok: true }): Promise<Diagnostic[]> {
+  const diagnostics: Diagnostic[] = [];
+  for (const { place, ...rest } of findings) {
+    const location = await spec.locate(place);
+    diagnostics.push({ ...rest, ...(location === undefined ? {} : { location }), path: pathText(place.path) });
+  }
+  return diagnostics;
+}
+
+/** Loads, resolves and generates, in memory. Throws a {@link CannotRunError} when there is no config. */
+export async function buildSpec(
+  options: SpecOptions,
+  { io, dependencies, progress }: CommandContext,
+): Promise<BuiltSpec> {
+  const config = findConfig(io.cwd, options.config);
+  progress.step('loading the spec');
+  const spec = await dependencies.loadSpec(config);
+  if (!spec.ok) return spec;
+  progress.step('resolving the spec');
+  const model = await dependencies.resolve(spec.document);
+  if (!model.ok) return { ok: false, diagnostics: await located(model.errors, spec) };
+  const warnings = await located(model.warnings, spec);
+  progress.step('generating');
+  const artifacts = await dependencies.generate(model.value);
+  checkArtifacts(artifacts);
+  const out = options.out === undefined ? resolve(dirname(config), spec.out ?? 'output') : resolve(io.cwd, options.out);
+  return { ok: true, model: model.value, warnings, artifacts: hashed(artifacts), out };
+}

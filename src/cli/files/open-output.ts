@@ -1,0 +1,90 @@
+import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { conventions } from '../../model/conventions.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { CannotRunError } from '../cannot-run-error.ts';
+import { errnoOf, fault } from './fault.ts';
+import { type Journal, journalName, parseJournal } from './journal.ts';
+import { type Manifest, parseManifest } from './manifest.ts';
+import { type Survey, surveyDisk } from './survey-disk.ts';
+
+/** The output folder as it is, compared with nothing yet. */
+export interface Output {
+  /** Absolute, without links. */
+  readonly root: string;
+  readonly manifest: Manifest;
+  /** `undefined` when `manifest.json` is missing. */
+  readonly manifestText: string | undefined;
+  readonly journal: Journal;
+  readonly journalExists: boolean;
+  readonly survey: Survey;
+}
+
+/**
+ * The folder with links resolved: the user may link the output folder itself, only what is inside it is not followed.
+ */
+function realRoot(out: string): string {
+  try {
+    const root = realpathSync(out);
+    if (statSync(root).isDirectory()) return root;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return out;
+    throw fault('write', out, error);
+  }
+  throw new CannotRunError(
+    'output/not-a-folder',
+    `cannot write into \`${out}\`: it is a file, not a folder`,
+    'choose another folder with `--out`, or move the file out of the way',
+  );
+}
+
+function readOwn(file: string): string | undefined {
+  try {
+    const entry = lstatSync(file, { throwIfNoEntry: false });
+    if (entry === undefined) return undefined;
+    if (entry.isFile()) return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw fault('read', file, error);
+  }
+  throw new CannotRunError('output/not-a-file', `\`${file}\` is not a regular file`, 'move it out of the way');
+}
+
+function manifestOf(text: string | undefined, force: boolean): Result<Manifest, string> {
+  if (text === undefined) return ok(new Map());
+  const manifest = parseManifest(text);
+  // `--force` overwrites what cannot be told from an edited file: without a manifest, that is everything.
+  return !manifest.ok && force ? ok(new Map()) : manifest;
+}
+
+/** What to look at. */
+export interface OpenOptions {
+  /** The paths of the artifacts. */
+  readonly paths: readonly string[];
+  /** Other paths are not looked at. */
+  readonly inScope: (path: string) => boolean;
+  /** Takes an unreadable manifest for an empty one. */
+  readonly force: boolean;
+}
+
+/**
+ * Reads what earlier runs left in the output folder, and what is at the given paths now.
+ * @returns as errors, in words, what is wrong with the manifest. Throws a {@link CannotRunError} when the folder
+ * cannot be read.
+ */
+export function openOutput(out: string, { paths, inScope, force }: OpenOptions): Result<Output, string> {
+  const root = realRoot(out);
+  const manifestText = readOwn(join(root, conventions.manifestPath));
+  const manifest = manifestOf(manifestText, force);
+  if (!manifest.ok) return fail(...manifest.errors);
+  const journalText = readOwn(join(root, journalName));
+  const journal = parseJournal(journalText ?? '{}');
+  const wanted = new Set([...paths, ...manifest.value.keys(), ...journal.keys()].filter(inScope));
+  return ok({
+    root,
+    manifest: manifest.value,
+    manifestText,
+    journal,
+    journalExists: journalText !== undefined,
+    survey: surveyDisk(root, wanted),
+  });
+}

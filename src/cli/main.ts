@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CommanderError } from 'commander';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { CommandContext } from './command-context.ts';
+import type { CommandResult } from './command-result.ts';
+import { type Dependencies, realDependencies } from './dependencies.ts';
+import { displayPath } from './display-path.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { failureFinding } from './failure-finding.ts';
+import type { Io, OutputStream } from './io.ts';
+import { type Actions, createProgram } from './program.ts';
+import { startProgress } from './progress.ts';
+import { colorsFor } from './reporters/colors.ts';
+
+/** Diagnostics that a person gets to read at once. */
+const shownAtOnce = 20;
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+async function pretty(diagnostics: readonly Diagnostic[], stream: OutputStream, io: Io): Promise<string> {
+  if (diagnostics.length === 0) return '';
+  const { renderPretty } = await import('./reporters/pretty.ts');
+  return renderPretty(diagnostics, {
+    colors: colorsFor(stream, io.env),
+    limit: shownAtOnce,
+    ...(stream.columns === undefined ? {} : { columns: stream.columns }),
+    readSource: (file) => {
+      try {
+        return readFileSync(resolve(io.cwd, file), 'utf8');
+      } catch {
+        // The frame is a courtesy: without the file the finding stands all the same.
+        return undefined;
+      }
+    },
+  });
+}
+
+/** How the run ended: what a command returned, or why there is no result. */
+interface Outcome {
+  readonly exitCode: ExitCode;
+  readonly result: CommandResult;
+}
+
+async function report(command: string | null, json: boolean, { exitCode, result }: Outcome, io: Io): Promise<void> {
+  const diagnostics = result.diagnostics.map((diagnostic) => {
+    const { location } = diagnostic;
+    if (location === undefined) return diagnostic;
+    return { ...diagnostic, location: { ...location, file: displayPath(io.cwd, resolve(io.cwd, location.file)) } };
+  });
+  if (json) {
+    const { renderJson } = await import('./reporters/json.ts');
+    const out = result.out === undefined ? null : displayPath(io.cwd, result.out);
+    io.stdout.write(renderJson({ ok: exitCode === 0, exitCode, command, out, diagnostics, files: result.files }));
+    return;
+  }
+  const stream = exitCode === exitCodes.couldNotRun ? io.stderr : io.stdout;
+  stream.write(result.text(colorsFor(stream, io.env)));
+  stream.write(await pretty(diagnostics, stream, io));
+}
+
+function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
+  return diagnostics.some(({ severity }) => severity === 'error') ? exitCodes.findings : exitCodes.ok;
+}
+
+/**
+ * Runs the command line `tocsin ...argv` and returns its exit code. Never ends the process, and throws only when a
+ * stream of `io` does: everything else that goes wrong is reported on them.
+ */
+export async function main(
+  argv: readonly string[],
+  io: Io,
+  dependencies: Dependencies = realDependencies,
+): Promise<ExitCode> {
+  const progress = startProgress(io);
+  const context: CommandContext = { io, dependencies, progress };
+  let outcome: Outcome | undefined;
+  const run = async (work: () => Promise<CommandResult>) => {
+    const result = await work();
+    outcome = { exitCode: exitCodeOf(result.diagnostics), result };
+  };
+  const actions: Actions = {
+    generate: (options) => run(async () => (await import('./commands/generate.ts')).generate(options, context)),
+    check: (options) => run(async () => (await import('./commands/check.ts')).check(options, context)),
+    init: (options) => run(async () => (await import('./commands/init.ts')).init(options, context)),
+    test: (options) => run(async () => (await import('./commands/test.ts')).test(options, context)),
+  };
+  let complaint = '';
+  const program = createProgram(actions, version(), {
+    writeOut: io.stdout.write,
+    writeErr: (text) => {
+      complaint += text;
+    },
+    columns: Math.min(io.stdout.columns ?? 100, 100),
+  });
+  const command = program.commands.map((one) => one.name()).find((name) => name === argv[0]) ?? null;
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
+    if (error instanceof CommanderError && error.code === 'commander.help') {
+      // No command at all: the help is the best answer, but nothing ran.
+      io.stderr.write(complaint);
+      return exitCodes.couldNotRun;
+    }
+    const diagnostics = [failureFinding(error, command, io.env)];
+    outcome = { exitCode: exitCodes.couldNotRun, result: { diagnostics, files: [], text: () => '' } };
+  } finally {
+    progress.end();
+  }
+  if (outcome === undefined) return exitCodes.ok;
+  await report(command, argv.includes('--json'), outcome, io);
+  return outcome.exitCode;
+}

@@ -1,0 +1,82 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { Worker } from 'node:worker_threads';
+import { createTestFileRunner, type FileResult, type RunSettings } from './test-file-runner.ts';
+
+/** A worker thread costs as much as many small files: none is started before the work has shown to be long. */
+const patienceMs = 1500;
+const fewestFiles = 8;
+
+/** Runs test files, results in the order of the files. Long runs go on in worker threads. */
+export async function runTestFiles(
+  files: readonly string[],
+  settings: RunSettings,
+  now: () => number,
+  onProgress: (done: number) => void,
+): Promise<readonly FileResult[]> {
+  const run = createTestFileRunner(settings);
+  const results: FileResult[] = [];
+  const started = now();
+  setFlagsFromString(`--interrupt-budget=${lateBudget}`);
+  for (const file of files) {
+    const rest = files.length - results.length;
+    if (now() - started > patienceMs && rest >= fewestFiles && availableParallelism() > 1 && canStartWorkers) {
+      const offset = results.length;
+      return [...results, ...(await runInWorkers(files.slice(offset), settings, (done) => onProgress(offset + done)))];
+    }
+    results.push(await run(file));
+    onProgress(results.length);
+    // Lets progress be shown.
+    if (results.length % 50 === 0) await setImmediate();
+  }
+  return results;
+}
+
+/**
+ * How much a function runs, in bytes of its code, before V8 optimises it: seven times the usual. Most runs are over before
+ * optimised code has paid for its compilation, which would take half of their CPU time; long runs do not notice.
+ */
+const lateBudget = 1_000_000;
+
+/** Sources in TypeScript run only under a loader, which worker threads do not have. */
+const canStartWorkers = !import.meta.url.endsWith('.ts');
+
+function runInWorkers(
+  files: readonly string[],
+  settings: RunSettings,
+  onProgress: (done: number) => void,
+): Promise<readonly FileResult[]> {
+  const count = Math.min(availableParallelism(), 8, Math.ceil(files.length / 4));
+  const results: FileResult[] = [];
+  let next = 0;
+  let done = 0;
+  return new Promise((resolve, reject) => {
+    const workers = Array.from({ length: count }, () => {
+      return new Worker(new URL('./test-worker.js', import.meta.url), { workerData: settings });
+    });
+    const stop = (): void => {
+      for (const worker of workers) void worker.terminate();
+    };
+    for (const worker of workers) {
+      let index = -1;
+      const give = (): void => {
+        index = next++;
+        if (index < files.length) worker.postMessage(files[index]);
+      };
+      worker.on('error', (error) => {
+        stop();
+        reject(error);
+      });
+      worker.on('message', (result: FileResult) => {
+        results[index] = result;
+        onProgress(++done);
+        if (done === files.length) {
+          stop();
+          resolve(results);
+        } else give();
+      });
+      give();
+    }
+  });
+}
