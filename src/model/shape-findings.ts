@@ -7,15 +7,29 @@ import { quote } from './findings.ts';
 type Issue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];
 
-const conditionKinds = '`compare`, `is`, `absent`, `down`, `always`, `and`, `or`, `unless`';
 const measureKinds = new Set('count rate share quantile value plus minus states up promql'.split(' '));
 
-/** The findings about what the schema refused, in the order of the document's fields. */
-export function shapeFindings(issues: readonly Issue[], document: unknown): readonly Finding[] {
-  return issues.flatMap((issue) => findingsOf(issue, [], document));
+/** A finding, and the field that it is about. */
+interface ShapeFinding extends Finding {
+  /** The path of a field that is missing. */
+  readonly lacks?: string;
+  /** The path of the field that a misspelt one was meant to be. */
+  readonly means?: string;
 }
 
-function findingsOf(issue: Issue, base: Path, document: unknown): readonly Finding[] {
+/** The findings about what the schema refused. A field that is there under a misspelt name is not missing as well. */
+export function shapeFindings(issues: readonly Issue[], document: unknown): readonly Finding[] {
+  const all = issues.flatMap((issue) => findingsOf(issue, [], document));
+  const meant = new Set(all.flatMap(({ means }) => means ?? []));
+  return all
+    .filter(({ lacks }) => lacks === undefined || !meant.has(lacks))
+    .map(({ lacks, means, ...finding }) => finding);
+}
+
+/** A path as a key of sets. */
+const pathKey = (path: Path): string => JSON.stringify(path);
+
+function findingsOf(issue: Issue, base: Path, document: unknown): readonly ShapeFinding[] {
   const path = [...base, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
   const value = valueAt(document, path);
   if (value === missing) return [missingField(issue, path)];
@@ -74,19 +88,22 @@ function subject(path: Path): string {
   return `item ${last + 1} of ${list === undefined ? 'the list' : quote(list)}`;
 }
 
-function missingField(issue: Issue, path: Path): Finding {
+function missingField(issue: Issue, path: Path): ShapeFinding {
   const field = String(path.at(-1));
   const help =
     issue.code === 'invalid_union' && issue.discriminator !== undefined
       ? `add \`${field}\`: one of ${listed(optionsOf(issue))}`
       : `add \`${field}\`: ${expected(issue)}`;
-  return wrong('shape/missing-field', path.slice(0, -1), `${quote(field)} is missing`, help);
+  return {
+    ...wrong('shape/missing-field', path.slice(0, -1), `${quote(field)} is missing`, help),
+    lacks: pathKey(path),
+  };
 }
 
 const expected = (issue: Issue): string =>
   issue.code === 'invalid_value' && issue.message.startsWith('Invalid') ? listed(issue.values) : issue.message;
 
-function unknownField(key: string, path: Path, message: string): Finding {
+function unknownField(key: string, path: Path, message: string): ShapeFinding {
   if (key === '<<') {
     const help = 'write the fields out: merge keys are not a part of YAML 1.2';
     return wrong('shape/unknown-field', [...path, key], '`<<` is not a known field', help, true);
@@ -94,7 +111,8 @@ function unknownField(key: string, path: Path, message: string): Finding {
   const known = message.startsWith(knownKeys) ? message.slice(knownKeys.length).split(' ') : [];
   const near = nearName(key, known);
   const help = near === undefined ? `remove it; known are ${listed(known)}` : `did you mean \`${near}\`?`;
-  return wrong('shape/unknown-field', [...path, key], `${quote(key)} is not a known field`, help, true);
+  const finding = wrong('shape/unknown-field', [...path, key], `${quote(key)} is not a known field`, help, true);
+  return { ...finding, ...(near !== undefined && { means: pathKey([...path, near]) }) };
 }
 
 const optionsOf = (issue: Issue): readonly string[] =>
@@ -109,8 +127,7 @@ function unknownKind(issue: Issue, path: Path, value: unknown): Finding {
     return wrong('shape/unknown-value', path, message, help);
   }
   const near = typeof value === 'string' ? nearName(value, options) : undefined;
-  const all = isCondition ? conditionKinds : listed(options);
-  const help = near === undefined ? `use one of ${all}` : `did you mean \`${near}\`?`;
+  const help = near === undefined ? `use one of ${listed(options)}` : `did you mean \`${near}\`?`;
   return wrong('shape/unknown-value', path, `${subject(path)} cannot be ${found(value)}`, help);
 }
 

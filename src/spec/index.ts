@@ -1,0 +1,9 @@
+import * as alerts from './alerts.ts';
+import * as dashboards from './dashboards.ts';
+import { inhibitions } from './inhibitions.ts';
+import { kit } from './kit.ts';
+import { logs } from './logs.ts';
+import * as metrics from './metrics.ts';
+
+/** The specification of betcode’s monitoring: see docs/betcode.md for how each requirement is met. */
+export default kit.spec({ metrics, alerts, inhibitions, dashboards, logs });

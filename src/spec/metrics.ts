@@ -1,0 +1,2 @@
+export * from './daemon-metrics.ts';
+export * from './relay-metrics.ts';

@@ -1,0 +1,32 @@
+/**
+ * Which folder of src/ may import which others. Everything that is not listed is forbidden.
+ * Change it only together with docs/architecture.md and, where the cut moves, an ADR.
+ */
+export const layers: Readonly<Record<string, readonly string[]>> = {
+  shared: [],
+  diagnostics: ['shared'],
+  promql: ['diagnostics', 'shared'],
+  formats: ['shared'],
+  model: ['promql', 'diagnostics', 'shared'],
+  language: ['model', 'promql', 'shared'],
+  instrumentation: ['language', 'model', 'shared'],
+  simulate: ['promql', 'formats', 'diagnostics', 'shared'],
+  scenarios: ['model', 'promql', 'simulate', 'shared'],
+  generators: ['model', 'promql', 'formats', 'scenarios', 'simulate', 'shared'],
+  validators: ['model', 'promql', 'formats', 'simulate', 'scenarios', 'diagnostics', 'shared'],
+  cli: [
+    'shared',
+    'diagnostics',
+    'promql',
+    'formats',
+    'model',
+    'language',
+    'simulate',
+    'scenarios',
+    'generators',
+    'validators',
+  ],
+};
+
+/** The folders that may touch files, processes, network, clock and environment. */
+export const impure: readonly string[] = ['cli'];

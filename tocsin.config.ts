@@ -1,0 +1,1 @@
+export { default } from './src/spec/index.ts';
