@@ -40,7 +40,9 @@ describe.skipIf(!hasCorpora)('rule tests of the corpus', () => {
     test.each(manifest.suites)('$test_file', async (suite) => {
       if (isSlow(suite)) return;
       const errors = errorsOf(await run(join(folder, suite.test_file)));
-      expect(errors.length === 0 ? 'pass' : `fail: ${errors[0]}`).toMatch(suite.promtool_2_42 === 'pass' ? /^pass$/ : /^fail/);
+      expect(errors.length === 0 ? 'pass' : `fail: ${errors[0]}`).toMatch(
+        suite.promtool_2_42 === 'pass' ? /^pass$/ : /^fail/,
+      );
     });
   });
 
@@ -63,12 +65,18 @@ describe.skipIf(!hasCorpora)('rule tests of the corpus', () => {
       else expect(errors).not.toEqual([]);
     });
 
-    test.each(['rules_run_fuzzy.yml', 'rules_run_no_fuzzy.yml'])('%s passes with the tests that are meant to', async (name) => {
-      const suite = modern.find(({ test_file }) => test_file.endsWith(`/${name}`));
-      const fuzzy = createTestFileRunner({ version: '3', allowsVacuous: true, run: 'correct' });
-      const { cases, diagnostics } = await fuzzy(join(folder, suite?.test_file ?? ''));
-      const failed = cases.filter(({ failure }) => failure !== undefined).length;
-      expect({ failed: name.includes('no_') ? 0 : failed, errors: name.includes('no_') ? 0 : diagnostics.length }).toEqual({ failed: 0, errors: 0 });
-    });
+    test.each(['rules_run_fuzzy.yml', 'rules_run_no_fuzzy.yml'])(
+      '%s passes with the tests that are meant to',
+      async (name) => {
+        const suite = modern.find(({ test_file }) => test_file.endsWith(`/${name}`));
+        const fuzzy = createTestFileRunner({ version: '3', allowsVacuous: true, run: 'correct' });
+        const { cases, diagnostics } = await fuzzy(join(folder, suite?.test_file ?? ''));
+        const failed = cases.filter(({ failure }) => failure !== undefined).length;
+        expect({
+          failed: name.includes('no_') ? 0 : failed,
+          errors: name.includes('no_') ? 0 : diagnostics.length,
+        }).toEqual({ failed: 0, errors: 0 });
+      },
+    );
   });
 });
