@@ -18,6 +18,7 @@ const comparisons = 300_000;
 /** Names that a help line lists at most. */
 const shown = 8;
 
+/** Starts a collection; suggestions of all its findings share one budget. */
 export function collectFindings(): Findings {
   const all: Finding[] = [];
   let budget = comparisons;

@@ -18,6 +18,7 @@ export interface Routing {
   readonly routes: readonly Route[];
 }
 
+/** The receivers and the routes; every fault in them, and in `severities`, is reported. */
 export function resolveRouting(findings: Findings, document: ReadableDocument): Routing {
   const { severities, receivers, routes } = document;
   if (severities.length === 0)

@@ -7,6 +7,7 @@ export interface SyntaxNode {
   readonly [field: string]: unknown;
 }
 
+/** Whether the value is a node rather than a list, a text or a number. */
 export function isNode(value: unknown): value is SyntaxNode {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value && 'end' in value;
 }
@@ -62,6 +63,7 @@ export function calledOn(node: SyntaxNode | undefined): SyntaxNode | undefined {
   return callee?.type === 'MemberExpression' ? unwrapped(nodeIn(callee, 'object')) : undefined;
 }
 
+/** An argument of a call, without type assertions around it. */
 export const argument = (node: SyntaxNode | undefined, index: number): SyntaxNode | undefined =>
   unwrapped(nodesIn(node, 'arguments')[index]);
 
