@@ -19,6 +19,8 @@ export interface CommandResult {
   /** The output folder, absolute; absent when the command did not get that far. */
   readonly out?: string;
   readonly files: readonly FileReport[];
+  /** Further fields of the JSON report, which docs/cli.md describes. */
+  readonly json?: Readonly<Record<string, unknown>>;
   /** What a person reads before the diagnostics: a diff, a summary, next steps. Empty or ending in a newline. */
   readonly text: (colors: Colors) => string;
 }

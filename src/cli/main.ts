@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 import { CommanderError } from 'commander';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CommandContext } from './command-context.ts';
+import type { Run } from './command-lines/command-line.ts';
 import type { CommandResult } from './command-result.ts';
 import { type Dependencies, realDependencies } from './dependencies.ts';
 import { displayPath } from './display-path.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { failureFinding } from './failure-finding.ts';
 import type { Io, OutputStream } from './io.ts';
-import { type Actions, createProgram } from './program.ts';
+import { commandNamed, createProgram } from './program.ts';
 import { startProgress } from './progress.ts';
 import { colorsFor } from './reporters/colors.ts';
 
@@ -56,7 +57,9 @@ async function report(command: string | null, json: boolean, { exitCode, result 
   if (json) {
     const { renderJson } = await import('./reporters/json.ts');
     const out = result.out === undefined ? null : displayPath(io.cwd, result.out);
-    io.stdout.write(renderJson({ ok: exitCode === 0, exitCode, command, out, diagnostics, files: result.files }));
+    io.stdout.write(
+      renderJson({ ok: exitCode === 0, exitCode, command, out, diagnostics, files: result.files }, result.json),
+    );
     return;
   }
   const stream = exitCode === exitCodes.couldNotRun ? io.stderr : io.stdout;
@@ -80,25 +83,19 @@ export async function main(
   const progress = startProgress(io);
   const context: CommandContext = { io, dependencies, progress };
   let outcome: Outcome | undefined;
-  const run = async (work: () => Promise<CommandResult>) => {
-    const result = await work();
+  const run: Run = async (work) => {
+    const result = await work(context);
     outcome = { exitCode: exitCodeOf(result.diagnostics), result };
   };
-  const actions: Actions = {
-    generate: (options) => run(async () => (await import('./commands/generate.ts')).generate(options, context)),
-    check: (options) => run(async () => (await import('./commands/check.ts')).check(options, context)),
-    init: (options) => run(async () => (await import('./commands/init.ts')).init(options, context)),
-    test: (options) => run(async () => (await import('./commands/test.ts')).test(options, context)),
-  };
   let complaint = '';
-  const program = createProgram(actions, version(), {
+  const program = createProgram(run, version(), {
     writeOut: io.stdout.write,
     writeErr: (text) => {
       complaint += text;
     },
     columns: Math.min(io.stdout.columns ?? 100, 100),
   });
-  const command = program.commands.map((one) => one.name()).find((name) => name === argv[0]) ?? null;
+  const command = commandNamed(argv);
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {

@@ -7,7 +7,7 @@ export interface JsonReport {
   /** Whether the exit code is 0. */
   readonly ok: boolean;
   readonly exitCode: ExitCode;
-  /** `generate`, `check`, `init`; `null` when the arguments name none. */
+  /** The words that name the command; `null` when the arguments name none. */
   readonly command: string | null;
   /** The output folder, relative to the working directory; `null` when the command did not get that far. */
   readonly out: string | null;
@@ -17,5 +17,6 @@ export interface JsonReport {
   readonly files: readonly FileReport[];
 }
 
-/** The report as the only line on stdout. */
-export const renderJson = (report: JsonReport): string => `${JSON.stringify(report)}\n`;
+/** The report as the only line on stdout, with what the command has to say besides. */
+export const renderJson = (report: JsonReport, more: Readonly<Record<string, unknown>> = {}): string =>
+  `${JSON.stringify({ ...report, ...more })}\n`;
