@@ -1,26 +1,45 @@
-import type { Artifact } from '../formats/artifact.ts';
+import type { Artifact, Part } from '../formats/artifact.ts';
 import type { Model } from '../model/model.ts';
 import { compare } from '../shared/compare.ts';
 import { generateAlertmanager } from './alertmanager/generate-alertmanager.ts';
-import { generateDashboards } from './grafana/generate-dashboards.ts';
+import { type AlertCluster, alertClusters } from './expressions/recordings.ts';
+import { dashboardParts } from './grafana/generate-dashboards.ts';
 import { generateProvisioning } from './grafana/generate-provisioning.ts';
 import { generateLogSchema } from './logs/generate-log-schema.ts';
-import { generateRuleTests } from './prometheus/rule-tests.ts';
-import { generateRules } from './prometheus/rules.ts';
+import { ruleTestOf } from './prometheus/rule-tests.ts';
+import { rulesOf } from './prometheus/rules.ts';
 import { generateServerConfig } from './prometheus/server-config.ts';
-import { generateRunbooks } from './runbooks/generate-runbooks.ts';
+import { runbookIndexOf, runbookOf } from './runbooks/generate-runbooks.ts';
 
-/** Everything that a spec stands for, as files sorted by path. The same model gives the same bytes. */
-export async function generate(model: Model): Promise<readonly Artifact[]> {
-  const artifacts = [
-    ...generateRules(model),
-    ...generateRuleTests(model),
-    ...generateServerConfig(model),
-    ...generateAlertmanager(model),
-    ...(await generateDashboards(model)),
-    ...generateProvisioning(model),
-    ...generateRunbooks(model),
-    ...generateLogSchema(model),
+/** The files about some alerts: those of one alert follow each other, because they have its tests in common. */
+function clusterFiles(model: Model, cluster: AlertCluster): readonly Artifact[] {
+  const { name } = cluster[0];
+  return [
+    rulesOf(model, cluster),
+    ...cluster.flatMap((alert) => [ruleTestOf(model, alert, name), runbookOf(model, alert, name)]),
   ];
-  return artifacts.toSorted((a, b) => compare(a.path, b.path));
+}
+
+/**
+ * Everything that a spec stands for, in parts that may be generated in any order and by anybody who has the model, the
+ * longest first. The same model gives the same parts.
+ */
+export async function outputParts(model: Model): Promise<readonly Part[]> {
+  return [
+    ...(await dashboardParts(model)),
+    () => [runbookIndexOf(model)],
+    () => [
+      ...generateServerConfig(model),
+      ...generateAlertmanager(model),
+      ...generateProvisioning(model),
+      ...generateLogSchema(model),
+    ],
+    ...alertClusters(model).map((cluster) => () => clusterFiles(model, cluster)),
+  ];
+}
+
+/** All files of {@link outputParts}, sorted by path. The same model gives the same bytes. */
+export async function generate(model: Model): Promise<readonly Artifact[]> {
+  const parts = await outputParts(model);
+  return parts.flatMap((part) => part()).sort((a, b) => compare(a.path, b.path));
 }

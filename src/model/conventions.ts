@@ -1,3 +1,4 @@
+import { dashboardOf } from './dashboard-of.ts';
 import type { Alert, Dashboard, Model, Route } from './model.ts';
 
 /** Every emitted name, path and address that two generators or a generator and a validator must agree on. */
@@ -30,7 +31,7 @@ export const conventions = {
   panelUrl: (model: Model, dashboard: Pick<Dashboard, 'uid'>, panelId: number) =>
     `${model.links.grafana}/d/${dashboard.uid}?viewPanel=${panelId}`,
   dashboardUrl: (model: Model, alert: Alert): string => {
-    const dashboard = model.dashboards.find(({ name }) => name === alert.panel.dashboard);
+    const dashboard = dashboardOf(model, alert);
     if (dashboard === undefined) throw new Error(`alert ${alert.name} names an unknown dashboard`);
     return conventions.panelUrl(model, dashboard, alert.panel.id);
   },

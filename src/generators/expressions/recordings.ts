@@ -16,6 +16,8 @@ export interface Recording {
 /** The recordings of a model, and the measures replaced by them. */
 export interface Recordings {
   readonly all: readonly Recording[];
+  /** The recordings that an alert, by its name, is the first to read. */
+  readonly firstReadBy: (alert: string) => readonly Recording[];
   /** The name under which a measure is recorded; undefined when it is not. */
   readonly nameOf: (measure: Measure) => string | undefined;
   /** For {@link MeasureOptions.instead}: the recorded series of a measure, with more matchers where its labels allow. */
@@ -25,10 +27,17 @@ export interface Recordings {
 type Recordable = Extract<Measure, { kind: 'count' | 'rate' | 'share' | 'quantile' }>;
 
 /** What tells two measures apart; a share's floor belongs to the condition, not to the value. */
-const keyOf = (measure: Measure): string =>
-  JSON.stringify(measure.kind === 'share' ? { ...measure, floor: 0 } : measure, (key, value) =>
-    key === 'metric' ? value.name : key === 'expr' ? undefined : value,
+function keyOf(measure: Measure): string {
+  const known = keys.get(measure);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(measure.kind === 'share' ? { ...measure, floor: 0 } : measure, (name, value) =>
+    name === 'metric' ? value.name : name === 'expr' ? undefined : value,
   );
+  keys.set(measure, key);
+  return key;
+}
+
+const keys = new WeakMap<Measure, string>();
 
 const slug = (text: string): string =>
   text
@@ -139,13 +148,23 @@ export function recordings(model: Model): Recordings {
     alerts,
     expr: measureExpr(model, measure, { instead: (inner) => (inner === measure ? undefined : instead(inner)) }),
   }));
-  const result: Recordings = { all, nameOf, instead };
+  const firstRead = new Map<string, Recording[]>();
+  for (const recording of all) {
+    const [reader = ''] = recording.alerts;
+    const ofReader = firstRead.get(reader);
+    if (ofReader === undefined) firstRead.set(reader, [recording]);
+    else ofReader.push(recording);
+  }
+  const result: Recordings = { all, firstReadBy: (alert) => firstRead.get(alert) ?? [], nameOf, instead };
   cache.set(model, result);
   return result;
 }
 
-/** Alerts that share recordings, and so must be evaluated in one group after them. */
-export function alertClusters(model: Model): readonly (readonly Alert[])[] {
+/** Alerts that share recordings, and so must be evaluated in one group after them; in the order of the spec. */
+export type AlertCluster = readonly [Alert, ...Alert[]];
+
+/** The alerts of a model, in clusters. */
+export function alertClusters(model: Model): readonly AlertCluster[] {
   const parent = new Map(model.alerts.map(({ name }) => [name, name]));
   const rootOf = (name: string): string => {
     let root = name;
@@ -157,10 +176,12 @@ export function alertClusters(model: Model): readonly (readonly Alert[])[] {
     const [first, ...rest] = alerts;
     for (const other of rest) if (first !== undefined) parent.set(rootOf(other), rootOf(first));
   }
-  const clusters = new Map<string, Alert[]>();
+  const clusters = new Map<string, [Alert, ...Alert[]]>();
   for (const alert of model.alerts) {
     const root = rootOf(alert.name);
-    clusters.set(root, [...(clusters.get(root) ?? []), alert]);
+    const cluster = clusters.get(root);
+    if (cluster === undefined) clusters.set(root, [alert]);
+    else cluster.push(alert);
   }
   return [...clusters.values()];
 }

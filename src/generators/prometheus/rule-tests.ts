@@ -4,7 +4,6 @@ import { conventions } from '../../model/conventions.ts';
 import type { Alert, Model } from '../../model/model.ts';
 import type { AlertTest } from '../../scenarios/alert-test.ts';
 import { formatDuration } from '../../shared/duration.ts';
-import { ruleFiles } from './rules.ts';
 import { testsOfAlert } from './tests-of-alert.ts';
 
 function testGroup(alert: Alert, test: AlertTest): RuleTestGroup {
@@ -44,13 +43,12 @@ export function ruleTestFile(model: Model, alert: Alert, rulesName: string): Rul
   };
 }
 
-/** `prometheus/tests/*.test.yml`: plain promtool files, one for each alert. */
-export function generateRuleTests(model: Model): readonly Artifact[] {
-  return ruleFiles(model).flatMap(({ name, alerts }) =>
-    alerts.map((alert) => ({
-      path: conventions.ruleTestPath(alert.name),
-      content: serialiseRuleTest(ruleTestFile(model, alert, name)),
-      from: `alert ${alert.name}`,
-    })),
-  );
-}
+/**
+ * A file of `prometheus/tests/*.test.yml`: plain promtool files, one for each alert.
+ * @param rulesName the rule file that the alert is in
+ */
+export const ruleTestOf = (model: Model, alert: Alert, rulesName: string): Artifact => ({
+  path: conventions.ruleTestPath(alert.name),
+  content: serialiseRuleTest(ruleTestFile(model, alert, rulesName)),
+  from: `alert ${alert.name}`,
+});

@@ -6,7 +6,7 @@ import type { Alert, Model } from '../../model/model.ts';
 import { prettyPrint } from '../../promql/printer.ts';
 import { formatDuration } from '../../shared/duration.ts';
 import { conditionExpr } from '../expressions/condition-expr.ts';
-import { alertClusters, recordings } from '../expressions/recordings.ts';
+import { type AlertCluster, alertClusters, recordings } from '../expressions/recordings.ts';
 import { goTemplate } from './go-template.ts';
 
 /** The alerting rule of an alert, as it is deployed and tested. */
@@ -36,29 +36,33 @@ export interface RuleFile {
   readonly groups: readonly RuleGroup[];
 }
 
-/** The rule files of a model. What is tested is what is deployed: a test loads the file of its alert and no other. */
-export function ruleFiles(model: Model): readonly RuleFile[] {
-  const recorded = new Map<string, Rule[]>();
-  for (const { name, expr, alerts } of recordings(model).all) {
-    const [reader] = alerts;
-    if (reader === undefined) continue;
-    recorded.set(reader, [...(recorded.get(reader) ?? []), { record: name, expr: prettyPrint(expr) }]);
-  }
-  return alertClusters(model).map((alerts) => {
-    const name = alerts[0]?.name ?? '';
-    const rules = [
-      ...alerts.flatMap((alert) => recorded.get(alert.name) ?? []),
-      ...alerts.map((alert) => alertRule(model, alert)),
-    ];
-    return { name, alerts, groups: [{ name, interval: formatDuration(model.evaluationInterval), rules }] };
-  });
+/** The rule file of a cluster of alerts. What is tested is what is deployed: a test loads the file of its alert and no other. */
+function ruleFile(model: Model, alerts: AlertCluster): RuleFile {
+  const { name } = alerts[0];
+  const { firstReadBy } = recordings(model);
+  const rules = [
+    ...alerts.flatMap((alert) =>
+      firstReadBy(alert.name).map((recording) => ({ record: recording.name, expr: prettyPrint(recording.expr) })),
+    ),
+    ...alerts.map((alert) => alertRule(model, alert)),
+  ];
+  return { name, alerts, groups: [{ name, interval: formatDuration(model.evaluationInterval), rules }] };
 }
 
-/** `prometheus/rules/*.rules.yml`. */
-export function generateRules(model: Model): readonly Artifact[] {
-  return ruleFiles(model).map(({ name, alerts, groups }) => ({
+/** The rule files of a model. */
+export const ruleFiles = (model: Model): readonly RuleFile[] =>
+  alertClusters(model).map((alerts) => ruleFile(model, alerts));
+
+/** The rule file of a cluster of alerts, as it is written. */
+export function rulesOf(model: Model, cluster: AlertCluster): Artifact {
+  const { name, alerts, groups } = ruleFile(model, cluster);
+  return {
     path: conventions.rulesPath(name),
     content: serialiseRuleFile(groups),
     from: alerts.map((alert) => `alert ${alert.name}`).join(', '),
-  }));
+  };
 }
+
+/** `prometheus/rules/*.rules.yml`. */
+export const generateRules = (model: Model): readonly Artifact[] =>
+  alertClusters(model).map((cluster) => rulesOf(model, cluster));

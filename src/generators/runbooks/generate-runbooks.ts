@@ -1,19 +1,29 @@
 import type { Artifact } from '../../formats/artifact.ts';
 import { conventions } from '../../model/conventions.ts';
-import type { Model } from '../../model/model.ts';
+import type { Alert, Model } from '../../model/model.ts';
 import { alertClusters } from '../expressions/recordings.ts';
 import { runbookIndex } from './runbook-index.ts';
 import { runbookPage } from './runbook-page.ts';
 
-/** `runbooks/<Alert>.md`, one page for each alert, and an index of them. */
-export function generateRunbooks(model: Model): readonly Artifact[] {
-  const rulesNames = new Map(
-    alertClusters(model).flatMap((alerts) => alerts.map(({ name }) => [name, alerts[0]?.name ?? name])),
-  );
-  const pages = model.alerts.map((alert) => ({
-    path: conventions.runbookPath(alert.name),
-    content: runbookPage(model, alert, rulesNames.get(alert.name) ?? alert.name),
-    from: `alert ${alert.name}`,
-  }));
-  return [...pages, { path: conventions.runbookIndexPath, content: runbookIndex(model), from: 'spec' }];
-}
+/**
+ * `runbooks/<Alert>.md`.
+ * @param rulesName the rule file that the alert is in
+ */
+export const runbookOf = (model: Model, alert: Alert, rulesName: string): Artifact => ({
+  path: conventions.runbookPath(alert.name),
+  content: runbookPage(model, alert, rulesName),
+  from: `alert ${alert.name}`,
+});
+
+/** `runbooks/README.md`, the index of the pages. */
+export const runbookIndexOf = (model: Model): Artifact => ({
+  path: conventions.runbookIndexPath,
+  content: runbookIndex(model),
+  from: 'spec',
+});
+
+/** A page for each alert, and an index of them. */
+export const generateRunbooks = (model: Model): readonly Artifact[] => [
+  ...alertClusters(model).flatMap((alerts) => alerts.map((alert) => runbookOf(model, alert, alerts[0].name))),
+  runbookIndexOf(model),
+];

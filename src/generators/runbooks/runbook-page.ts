@@ -1,5 +1,6 @@
 import { generatedHeader } from '../../formats/generated-header.ts';
 import { conventions } from '../../model/conventions.ts';
+import { dashboardOf } from '../../model/dashboard-of.ts';
 import { describeCondition } from '../../model/describe.ts';
 import type { Alert, Model, TemplatePart } from '../../model/model.ts';
 import { formatDuration } from '../../shared/duration.ts';
@@ -43,7 +44,7 @@ function summaryPart(part: TemplatePart): string {
 
 function facts(model: Model, alert: Alert): string {
   const { name, severity, audience, action, labels } = alert;
-  const dashboard = model.dashboards.find((one) => one.name === alert.panel.dashboard);
+  const dashboard = dashboardOf(model, alert);
   const rows: readonly (readonly string[])[] = [
     ['Severity', plain(severity)],
     ['Audience', plain(audience)],

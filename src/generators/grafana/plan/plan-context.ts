@@ -4,7 +4,9 @@ import type { Alert, Measure, Metric, Model } from '../../../model/model.ts';
 import type { DurationExpr, Expr, LabelMatcher } from '../../../promql/ast.ts';
 import { measureExpr } from '../../expressions/measure-expr.ts';
 import { recordings } from '../../expressions/recordings.ts';
+import { firingAnnotations } from './firing-annotations.ts';
 import { type AlertedStates, alertedStates } from './meaning-colours.ts';
+import type { PageAnnotation } from './page.ts';
 
 /** What planning needs of a model, looked up once. */
 export interface PlanContext {
@@ -15,6 +17,7 @@ export interface PlanContext {
   readonly metrics: ReadonlyMap<string, Metric>;
   /** Restricts a selector to the targets chosen at the top of the dashboard. */
   readonly chosen: readonly LabelMatcher[];
+  readonly firing: readonly PageAnnotation[];
 }
 
 /** Grafana's shortest window that still holds a few scrapes at every zoom. */
@@ -34,6 +37,7 @@ export function planContext(model: Model): PlanContext {
     alertedStates: alertedStates(model),
     metrics: new Map(model.metrics.map((metric) => [metric.name, metric])),
     chosen: narrowing(model.targetLabels).map((name) => ({ name, op: '=~', value: `$${name}` })),
+    firing: firingAnnotations(model),
   };
 }
 

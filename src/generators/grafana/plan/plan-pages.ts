@@ -20,11 +20,11 @@ const mostOpenPanels = 36;
 /** So many links to other dashboards fit above the panels. */
 const mostSiblingLinks = 6;
 
-/** The pages of a model, in its order. */
-export function planPages(model: Model): readonly Page[] {
+/** The plans of the pages of a model, in its order, each made when it is asked for. */
+export function pagePlans(model: Model): readonly (() => Page)[] {
   const context = planContext(model);
   const first = model.dashboards.find(({ name }) => name === 'overview') ?? model.dashboards[0];
-  return model.dashboards.map((dashboard) => planPage(context, dashboard, dashboard === first));
+  return model.dashboards.map((dashboard) => () => planPage(context, dashboard, dashboard === first));
 }
 
 function planPage(context: PlanContext, dashboard: Dashboard, isFirst: boolean): Page {
