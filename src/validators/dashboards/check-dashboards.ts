@@ -1,7 +1,7 @@
 import type { Diagnostic, Finding, Location } from '../../diagnostics/diagnostic.ts';
 import { collectFindings, type Findings, quote } from '../../model/findings.ts';
-import type { Metric } from '../../model/model.ts';
 import type { Expr } from '../../promql/ast.ts';
+import { panelsOf } from '../output/panels-of.ts';
 import { checkShape } from './check-shape.ts';
 import { checkPanels, metricsRead } from './checks/coverage.ts';
 import { checkDatasources } from './checks/datasources.ts';
@@ -25,10 +25,13 @@ export interface DashboardFile {
 /** More panels than this are slow to load and impossible to survey. */
 const mostPanels = 500;
 
-/** What one dashboard file says about the others. */
-interface Checked {
+/** What is wrong with one dashboard file, and what matters for all of them together; plain data. */
+export interface CheckedDashboard {
   readonly diagnostics: readonly Diagnostic[];
-  readonly metrics: ReadonlySet<Metric>;
+  /** Undefined when the file is no JSON. */
+  readonly uid: string | undefined;
+  /** Names of the metrics that it draws. */
+  readonly metrics: readonly string[];
 }
 
 /**
@@ -36,24 +39,36 @@ interface Checked {
  * drawn somewhere. Generated or written by hand, the same rules hold.
  */
 export function checkDashboards(files: readonly DashboardFile[], knowledge: DashboardKnowledge): readonly Diagnostic[] {
-  const read = files.map((file) => ({ file, json: readJson(file) }));
-  const panels = panelsOf(
-    read.flatMap(({ json }) => (json.ok ? [json.view] : [])),
-    knowledge,
-  );
-  const checked = read.map(({ file, json }) =>
-    json.ok ? checkOne(file, json, knowledge, panels) : { diagnostics: [json.diagnostic], metrics: new Set<Metric>() },
-  );
-  const drawn = new Set(checked.flatMap(({ metrics }) => [...metrics]));
-  const uids = read.flatMap(({ json }) => (json.ok ? [json.view.uid] : []));
-  return [...checked.flatMap(({ diagnostics }) => diagnostics), ...checkTogether(uids, drawn, knowledge)];
+  const panels = panelsIn(files, knowledge);
+  const checked = files.map((file) => checkDashboardFile(file, knowledge, panels));
+  return [...checked.flatMap(({ diagnostics }) => diagnostics), ...checkDashboardsTogether(checked, knowledge)];
 }
 
 /** Checks one dashboard file; what it links to is looked up in the model. */
 export function checkDashboard(text: string, file: string, knowledge: DashboardKnowledge): readonly Diagnostic[] {
-  const json = readJson({ path: file, content: text });
-  if (!json.ok) return [json.diagnostic];
-  return checkOne({ path: file, content: text }, json, knowledge, panelsOf([json.view], knowledge)).diagnostics;
+  const one = { path: file, content: text };
+  return checkDashboardFile(one, knowledge, panelsIn([one], knowledge)).diagnostics;
+}
+
+/** The panels that links may lead to when these are the dashboard files. */
+function panelsIn(files: readonly DashboardFile[], knowledge: DashboardKnowledge): PanelsOfDashboards {
+  const found = files.flatMap(({ content }) => panelsOf(content) ?? []);
+  return panelsOfDashboards(new Map(found.map(({ uid, panels }) => [uid, new Set(panels)])), knowledge);
+}
+
+/**
+ * Checks one dashboard file by itself.
+ * @param panels the panels that links may lead to
+ */
+export function checkDashboardFile(
+  file: DashboardFile,
+  knowledge: DashboardKnowledge,
+  panels: PanelsOfDashboards,
+): CheckedDashboard {
+  const json = readJson(file);
+  return json.ok
+    ? checkOne(file, json, knowledge, panels)
+    : { diagnostics: [json.diagnostic], uid: undefined, metrics: [] };
 }
 
 type ReadJson =
@@ -80,13 +95,11 @@ function readJson({ path, content }: DashboardFile): ReadJson {
 }
 
 /** The panel ids of each dashboard: of the file where there is one, else of the model. */
-function panelsOf(views: readonly DashboardView[], { model }: DashboardKnowledge): PanelsOfDashboards {
-  const found = new Map<string, ReadonlySet<number>>();
-  for (const { uid, rows } of model.dashboards)
-    found.set(uid, new Set(rows.flatMap((row) => row.panels.map(({ id }) => id))));
-  for (const { uid, panels } of views)
-    found.set(uid, new Set(panels.flatMap(({ id }) => (id === undefined ? [] : [id]))));
-  return found;
+export function panelsOfDashboards(files: PanelsOfDashboards, { model }: DashboardKnowledge): PanelsOfDashboards {
+  const ofModel = model.dashboards.map(
+    ({ uid, rows }) => [uid, new Set(rows.flatMap((row) => row.panels.map(({ id }) => id)))] as const,
+  );
+  return new Map([...ofModel, ...files]);
 }
 
 function checkOne(
@@ -94,7 +107,7 @@ function checkOne(
   { value, view }: { readonly value: unknown; readonly view: DashboardView },
   knowledge: DashboardKnowledge,
   panels: PanelsOfDashboards,
-): Checked {
+): CheckedDashboard {
   const findings = collectFindings();
   checkShape(value, dashboardSchema, 'dashboards/schema', findings);
   checkIds(view, findings);
@@ -105,7 +118,8 @@ function checkOne(
   checkPanels(view, queries, knowledge, findings);
   checkLinks(view, knowledge, panels, findings);
   checkSize(view, findings);
-  return { diagnostics: located(file, findings.all), metrics: metricsRead(queries.flat(), knowledge) };
+  const metrics = [...metricsRead(queries.flat(), knowledge)].map(({ name }) => name);
+  return { diagnostics: located(file, findings.all), uid: view.uid, metrics };
 }
 
 function checkSize({ uid, panels }: DashboardView, findings: Findings): void {
@@ -137,11 +151,13 @@ const diagnostic = ({ code, severity, message, help, place }: Finding, location?
   ...(place.path.length === 0 ? {} : { path: place.path.join('.') }),
 });
 
-function checkTogether(
-  uids: readonly string[],
-  drawn: ReadonlySet<Metric>,
+/** Checks what only all dashboard files together can have or lack. */
+export function checkDashboardsTogether(
+  checked: readonly CheckedDashboard[],
   { model }: DashboardKnowledge,
 ): readonly Diagnostic[] {
+  const uids = checked.flatMap(({ uid }) => (uid === undefined ? [] : [uid]));
+  const drawn = new Set(checked.flatMap(({ metrics }) => metrics));
   const findings = collectFindings();
   const present = new Set<string>();
   for (const uid of uids) {
@@ -168,7 +184,7 @@ function checkTogether(
     );
   }
   for (const metric of model.metrics) {
-    if (drawn.has(metric)) continue;
+    if (drawn.has(metric.name)) continue;
     findings.warning(
       'dashboards/metric-without-panel',
       `no panel draws the metric ${quote(metric.name)}`,

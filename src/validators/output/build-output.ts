@@ -1,36 +1,20 @@
 import type { AlertmanagerConfig } from '../../formats/alertmanager-config.ts';
 import type { PrometheusConfig } from '../../formats/prometheus-config.ts';
-import { isAlertingRule, type RuleFileContent } from '../../formats/rule-file.ts';
+import { isAlertingRule } from '../../formats/rule-file.ts';
 import { collectFindings } from '../../model/findings.ts';
 import type { Model } from '../../model/model.ts';
 import { dashboardKnowledge } from '../dashboards/dashboard-knowledge.ts';
 import type { Schema } from '../dashboards/strict-object.ts';
 import { alertmanagerSchema } from '../schemas/alertmanager-schema.ts';
 import { prometheusSchema } from '../schemas/prometheus-schema.ts';
-import { ruleFileSchema } from '../schemas/rule-file-schema.ts';
+import type { FileFacts } from './file-facts.ts';
 import { type FileKind, fileKind } from './file-kind.ts';
-import { type LocatedRule, locatedRules, summariseRules } from './located-rule.ts';
+import { type LocatedRule, summariseRules } from './located-rule.ts';
 import type { Output, ReadFile } from './output.ts';
 import type { OutputFile } from './output-file.ts';
-import { panelsOf } from './panels-of.ts';
+import type { DashboardPanels } from './panels-of.ts';
 import { readYamlFile, type Unreadable } from './read-files.ts';
 import { templateFile } from './template-file.ts';
-
-/** The files by kind; those of no known kind are left out. */
-export type FilesByKind = ReadonlyMap<FileKind, readonly OutputFile[]>;
-
-/** Sorts files by kind, keeping their order. */
-export function filesByKind(files: readonly OutputFile[]): FilesByKind {
-  const byKind = new Map<FileKind, OutputFile[]>();
-  for (const file of files) {
-    const kind = fileKind(file.path);
-    if (kind === undefined) continue;
-    const group = byKind.get(kind) ?? [];
-    group.push(file);
-    byKind.set(kind, group);
-  }
-  return byKind;
-}
 
 /** What is still to come when the rule tests are read: an output whose `tested` and `unreadable` grow. */
 export interface GrowingOutput extends Output {
@@ -38,35 +22,51 @@ export interface GrowingOutput extends Output {
   readonly unreadable: Set<string>;
 }
 
+/** What there is to put together. */
+export interface OutputParts {
+  /** All files, sorted by path. The text of a file is asked for when it is needed. */
+  readonly files: readonly OutputFile[];
+  /** Of the files of rules and the dashboards, sorted by path. */
+  readonly facts: readonly FileFacts[];
+  readonly model: Model;
+}
+
 /**
- * Reads everything but rule tests and runbooks.
+ * Puts together what is known of the files, rule tests and runbooks aside.
  * @param unreadable is told about every file that cannot be used
  */
 export function buildOutput(
-  files: readonly OutputFile[],
-  byKind: FilesByKind,
-  model: Model,
+  { files, facts, model }: OutputParts,
   unreadable: (path: string, why: Unreadable) => void,
 ): GrowingOutput {
   const refused = new Set<string>();
-  const read = <T>(kind: FileKind, schema: Schema): readonly ReadFile<T>[] =>
-    (byKind.get(kind) ?? []).flatMap((file) => {
-      const result = readYamlFile<T>(file, schema);
-      if (result.ok) return result.value;
-      refused.add(file.path);
-      for (const why of result.errors) unreadable(file.path, why);
-      return [];
-    });
+  const refuse = (path: string, errors: readonly Unreadable[]): void => {
+    refused.add(path);
+    for (const why of errors) unreadable(path, why);
+  };
+  const byKind = new Map<FileKind | undefined, OutputFile[]>();
+  for (const file of files) {
+    const kind = fileKind(file.path);
+    const group = byKind.get(kind);
+    if (group === undefined) byKind.set(kind, [file]);
+    else group.push(file);
+  }
+  const ofKind = (kind: FileKind): readonly OutputFile[] => byKind.get(kind) ?? [];
+  const read = <T>(kind: FileKind, schema: Schema): ReadFile<T> | undefined => {
+    const [file] = ofKind(kind);
+    const result = file && readYamlFile<T>(file, schema);
+    if (result?.ok === false) refuse(file?.path ?? '', result.errors);
+    return result?.ok === true ? result.value : undefined;
+  };
+  for (const one of facts) if (one.kind === 'unreadable') refuse(one.path, one.why);
 
-  const ruleFiles = read<RuleFileContent>('rules', ruleFileSchema);
-  const [alertmanager] = read<AlertmanagerConfig>('alertmanager', alertmanagerSchema);
-  const [prometheus] = read<PrometheusConfig>('prometheus', prometheusSchema);
-  const [logSchema] = byKind.get('log-schema') ?? [];
-  const rulesOfFiles = new Map(ruleFiles.map((file) => [file.path, locatedRules(file)]));
-  const rules = [...rulesOfFiles.values()].flat();
+  const ruleFiles = facts.filter((one) => one.kind === 'rules');
+  const dashboards = facts.flatMap((one) => (one.kind === 'dashboard' ? [one.dashboard] : []));
+  const alertmanager = read<AlertmanagerConfig>('alertmanager', alertmanagerSchema);
+  const prometheus = read<PrometheusConfig>('prometheus', prometheusSchema);
+  const [logSchema] = ofKind('log-schema');
+  const rules = ruleFiles.flatMap((file) => file.rules);
   const recordingRules = byName(rules.filter(({ rule }) => !isAlertingRule(rule)));
-  const dashboards = byKind.get('dashboard') ?? [];
-  const panels = panelsOf(dashboards, (path) => refused.add(path));
   const paths = new Set(files.map(({ path }) => path));
   const recorded = new Map(
     [...recordingRules].flatMap(([name, [first]]) => (first?.expr.ok ? [[name, first.expr.value] as const] : [])),
@@ -75,18 +75,18 @@ export function buildOutput(
     model,
     paths,
     unreadable: refused,
-    ruleFiles: new Map(ruleFiles.map((file) => [file.path, file])),
+    ruleFiles: ruleFiles.map(({ path }) => path),
     ruleFileNames: ruleFiles.map(({ path }) => path.replace(/^.*\//, '')),
     rules,
     parsedRules: new Map(rules.map(({ rule, expr }) => [rule.expr, expr])),
-    summaries: new Map([...rulesOfFiles].map(([path, ofFile]) => [path, summariseRules(ofFile)])),
+    summaries: new Map(ruleFiles.map((file) => [file.path, summariseRules(file.rules)])),
     alertRules: byName(rules.filter(({ rule }) => isAlertingRule(rule))),
     recordingRules,
     ...(alertmanager === undefined ? {} : { alertmanager }),
     ...(prometheus === undefined ? {} : { prometheus }),
-    templates: (byKind.get('template') ?? []).map(templateFile),
-    panels,
-    isDrawn: wordsOf(dashboards),
+    templates: ofKind('template').map(templateFile),
+    panels: byUid(dashboards),
+    isDrawn: wordsOf(() => ofKind('dashboard')),
     ...(logSchema === undefined ? {} : { logSchema }),
     tested: new Set(),
     knowledge: dashboardKnowledge(model, recorded, paths),
@@ -104,11 +104,21 @@ function byName(rules: readonly LocatedRule[]): ReadonlyMap<string, readonly Loc
   return groups;
 }
 
+function byUid(dashboards: readonly DashboardPanels[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const found = new Map<string, Set<number>>();
+  for (const { uid, panels } of dashboards) {
+    const ids = found.get(uid) ?? new Set();
+    found.set(uid, ids);
+    for (const id of panels) ids.add(id);
+  }
+  return found;
+}
+
 /** Whether one of the files contains a word. The words are looked up when one is asked for first. */
-function wordsOf(files: readonly OutputFile[]): (word: string) => boolean {
+function wordsOf(files: () => readonly OutputFile[]): (word: string) => boolean {
   let words: ReadonlySet<string> | undefined;
   return (word) => {
-    words ??= new Set(files.flatMap(({ content }) => content.match(/[A-Za-z_:][A-Za-z0-9_:]*/g) ?? []));
+    words ??= new Set(files().flatMap(({ content }) => content.match(/[A-Za-z_:][A-Za-z0-9_:]*/g) ?? []));
     return words.has(word);
   };
 }

@@ -1,14 +1,14 @@
 import type { AlertmanagerConfig } from '../../formats/alertmanager-config.ts';
 import type { PrometheusConfig } from '../../formats/prometheus-config.ts';
-import type { RuleFileContent } from '../../formats/rule-file.ts';
 import type { Model } from '../../model/model.ts';
 import type { DashboardKnowledge } from '../dashboards/dashboard-knowledge.ts';
 import type { LocatedRule, RuleSummary } from './located-rule.ts';
 import type { OutputFile } from './output-file.ts';
 import type { ParsedTemplateFile } from './template-file.ts';
 
-/** A file that could be read, with what it says. */
-export interface ReadFile<T> extends OutputFile {
+/** A file that could be read: what it says, without its text. */
+export interface ReadFile<T> {
+  readonly path: string;
   readonly value: T;
 }
 
@@ -19,7 +19,8 @@ export interface Output {
   readonly paths: ReadonlySet<string>;
   /** Paths of files that cannot be read or do not have the shape of their kind: what they would say is not known. */
   readonly unreadable: ReadonlySet<string>;
-  readonly ruleFiles: ReadonlyMap<string, ReadFile<RuleFileContent>>;
+  /** Paths of the files of rules that can be read. */
+  readonly ruleFiles: readonly string[];
   /** Without their folder, for suggestions. */
   readonly ruleFileNames: readonly string[];
   readonly rules: readonly LocatedRule[];

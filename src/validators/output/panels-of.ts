@@ -1,36 +1,27 @@
-import type { OutputFile } from './output-file.ts';
-
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/**
- * The ids of the panels of each dashboard, by its uid.
- * @param unreadable is told the path of each file that is no JSON, which is reported with the dashboards
- */
-export function panelsOf(
-  files: readonly OutputFile[],
-  unreadable: (path: string) => void,
-): ReadonlyMap<string, ReadonlySet<number>> {
-  const panels = new Map<string, Set<number>>();
-  for (const { path, content } of files) {
-    const dashboard = readJson(content);
-    if (!isRecord(dashboard) || typeof dashboard['uid'] !== 'string') {
-      unreadable(path);
-      continue;
-    }
-    const ids = panels.get(dashboard['uid']) ?? new Set();
-    panels.set(dashboard['uid'], ids);
-    collect(dashboard['panels'], ids);
-  }
-  return panels;
+/** A dashboard by its uid, with the ids of its panels. */
+export interface DashboardPanels {
+  readonly uid: string;
+  readonly panels: readonly number[];
+}
+
+/** The ids of the panels of a dashboard; undefined for what is none, which is reported when it is checked. */
+export function panelsOf(text: string): DashboardPanels | undefined {
+  const dashboard = readJson(text);
+  if (!isRecord(dashboard) || typeof dashboard['uid'] !== 'string') return undefined;
+  const panels: number[] = [];
+  collect(dashboard['panels'], panels);
+  return { uid: dashboard['uid'], panels };
 }
 
 /** Panels of a collapsed row are inside it. */
-function collect(panels: unknown, ids: Set<number>): void {
+function collect(panels: unknown, ids: number[]): void {
   if (!Array.isArray(panels)) return;
   for (const panel of panels) {
     if (!isRecord(panel)) continue;
-    if (typeof panel['id'] === 'number' && panel['type'] !== 'row') ids.add(panel['id']);
+    if (typeof panel['id'] === 'number' && panel['type'] !== 'row') ids.push(panel['id']);
     collect(panel['panels'], ids);
   }
 }

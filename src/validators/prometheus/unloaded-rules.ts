@@ -10,7 +10,7 @@ export const unloadedRules = defineCheck({
     if (prometheus === undefined) return;
     const { path, value } = prometheus;
     const loaded = new Set(value.rule_files.flatMap((pattern) => filesOf(pattern, path, paths)));
-    const left = [...ruleFiles.keys()].filter((file) => !loaded.has(file));
+    const left = ruleFiles.filter((file) => !loaded.has(file));
     const [first] = left;
     if (first === undefined) return;
     const others = left.length > 1 ? ` and ${left.length - 1} other rule files` : '';
