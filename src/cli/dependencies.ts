@@ -1,7 +1,11 @@
 import type { Diagnostic, Location, Place } from '../diagnostics/diagnostic.ts';
-import type { Artifact } from '../formats/artifact.ts';
+import type { Part } from '../formats/artifact.ts';
 import type { Model } from '../model/model.ts';
 import type { Resolved } from '../model/resolve.ts';
+import type { OutputParts } from '../validators/output/build-output.ts';
+import type { FileFacts } from '../validators/output/file-facts.ts';
+import type { OutputFile } from '../validators/output/output-file.ts';
+import type { Validation } from '../validators/validation.ts';
 
 /** A spec that was read, and how to find the places in it. */
 export type LoadedSpec =
@@ -18,18 +22,16 @@ export type LoadedSpec =
 export interface Dependencies {
   readonly loadSpec: (configPath: string) => Promise<LoadedSpec>;
   readonly resolve: (document: unknown) => Promise<Resolved>;
-  readonly generate: (model: Model) => Promise<readonly Artifact[]>;
-  readonly validateArtifacts: (
-    files: readonly { readonly path: string; readonly content: string }[],
-    model: Model,
-  ) => Promise<readonly Diagnostic[]>;
+  readonly outputParts: (model: Model) => Promise<readonly Part[]>;
+  readonly factsOf: () => Promise<(file: OutputFile) => FileFacts | undefined>;
+  readonly openValidation: (parts: OutputParts) => Promise<Validation>;
 }
 
 /** What the installed command uses. */
 export const realDependencies: Dependencies = {
   loadSpec: async (configPath) => (await import('./files/load-config.ts')).loadSpec(configPath),
   resolve: async (document) => (await import('../model/resolve.ts')).resolve(document),
-  generate: async (model) => (await import('../generators/generate.ts')).generate(model),
-  validateArtifacts: async (files, model) =>
-    (await import('../validators/validate-artifacts.ts')).validateArtifacts(files, model),
+  outputParts: async (model) => (await import('../generators/generate.ts')).outputParts(model),
+  factsOf: async () => (await import('../validators/output/file-facts.ts')).factsOf,
+  openValidation: async (parts) => (await import('../validators/validation.ts')).openValidation(parts),
 };

@@ -15,7 +15,7 @@ writeFiles(cwd, { 'tocsin.config.json': '{"files":{}}' });
 
 const crashing = (error: unknown) => ({
   ...fakeDependencies(),
-  generate: async () => {
+  outputParts: async () => {
     throw error;
   },
 });

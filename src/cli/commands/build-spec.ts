@@ -2,10 +2,10 @@ import { dirname, resolve } from 'node:path';
 import type { Diagnostic, Finding } from '../../diagnostics/diagnostic.ts';
 import type { Model } from '../../model/model.ts';
 import type { CommandContext } from '../command-context.ts';
+import { type Crew, openCrew } from '../crew/crew.ts';
+import { startHelpers } from '../crew/helpers.ts';
 import type { LoadedSpec } from '../dependencies.ts';
-import { checkArtifacts } from '../files/check-artifacts.ts';
 import { findConfig } from '../files/find-config.ts';
-import { type HashedArtifact, hashed } from '../files/sha256.ts';
 
 /** Where the spec is and where the output goes, as given on the command line. */
 export interface SpecOptions {
@@ -13,14 +13,15 @@ export interface SpecOptions {
   readonly out?: string;
 }
 
-/** A spec with everything that is generated from it, or everything that is wrong with it. */
+/** A spec and who generates everything from it, or everything that is wrong with it. */
 export type BuiltSpec =
   | {
       readonly ok: true;
       readonly model: Model;
       /** What is doubtful about the spec. */
       readonly warnings: readonly Diagnostic[];
-      readonly artifacts: readonly HashedArtifact[];
+      /** Generates it; must be closed. */
+      readonly crew: Crew;
       /** The output folder, absolute. */
       readonly out: string;
     }
@@ -45,22 +46,24 @@ async function located(findings: readonly Finding[], spec: LoadedSpec & { readon
   return diagnostics;
 }
 
-/** Loads, resolves and generates, in memory. Throws a {@link CannotRunError} when there is no config. */
-export async function buildSpec(
-  options: SpecOptions,
-  { io, dependencies, progress }: CommandContext,
-): Promise<BuiltSpec> {
+/** Loads and resolves the spec, and prepares to generate. Throws a {@link CannotRunError} when there is no config. */
+export async function buildSpec(options: SpecOptions, context: CommandContext): Promise<BuiltSpec> {
+  const { io, dependencies, progress } = context;
   const config = findConfig(io.cwd, options.config);
   progress.step('loading the spec');
   const spec = await dependencies.loadSpec(config);
   if (!spec.ok) return spec;
   progress.step('resolving the spec');
+  const helpers = startHelpers(spec.document);
   const model = await dependencies.resolve(spec.document);
-  if (!model.ok) return { ok: false, diagnostics: await located(model.errors, spec) };
+  if (!model.ok) {
+    for (const { stop } of helpers.threads) stop();
+    return { ok: false, diagnostics: await located(model.errors, spec) };
+  }
   const warnings = await located(model.warnings, spec);
   progress.step('generating');
-  const artifacts = await dependencies.generate(model.value);
-  checkArtifacts(artifacts);
+  const parts = await dependencies.outputParts(model.value);
+  const crew = openCrew({ model: model.value, parts, helpers }, context);
   const out = options.out === undefined ? resolve(dirname(config), spec.out ?? 'output') : resolve(io.cwd, options.out);
-  return { ok: true, model: model.value, warnings, artifacts: hashed(artifacts), out };
+  return { ok: true, model: model.value, warnings, crew, out };
 }

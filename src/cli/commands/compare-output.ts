@@ -1,23 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { conventions } from '../../model/conventions.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import { compare } from '../../shared/compare.ts';
 import type { FileReport } from '../command-result.ts';
-import { fault } from '../files/fault.ts';
 import { journalName } from '../files/journal.ts';
 import { serialiseManifest } from '../files/manifest.ts';
-import type { Output } from '../files/open-output.ts';
-import { type DiskEntry, type FileAction, planWrites, type Refusal } from '../files/plan-writes.ts';
-import type { HashedArtifact } from '../files/sha256.ts';
-import type { FileChange } from '../reporters/diff-text.ts';
+import { type FileAction, planWrites, type Refusal } from '../files/plan-writes.ts';
+import type { StagedOutput } from './stage-output.ts';
 
 /** How the output folder differs from what the spec generates. */
 export interface Comparison {
   /** Every file, sorted by path, with its status `current`, `stale`, `missing` or `extra`. */
   readonly files: readonly FileReport[];
-  /** The files that are not current, with what they contain and should contain; without the manifest. */
-  readonly changes: readonly FileChange[];
+  /** The files that are not current, without the manifest. */
+  readonly changes: readonly FileAction[];
   /** What `generate` refuses even with `--force`. */
   readonly obstacles: readonly Refusal[];
   /** Whether `generate` would refuse to overwrite some file without `--force`. */
@@ -45,17 +40,8 @@ function reportOf({ kind, path, from }: FileAction): FileReport {
   return { path, status: status[kind], ...(from === '' ? {} : { from }) };
 }
 
-function contentOf(root: string, path: string, entry: DiskEntry | undefined): string | undefined {
-  if (entry?.kind !== 'file') return undefined;
-  try {
-    return readFileSync(join(root, path), 'utf8');
-  } catch (error) {
-    throw fault('read', join(root, path), error);
-  }
-}
-
 /** The state of our own files: the manifest, and what an interrupted run left behind. */
-function ownFiles(output: Output, manifest: string): readonly FileReport[] {
+function ownFiles(output: StagedOutput, manifest: string): readonly FileReport[] {
   const { manifestText, journalExists, survey } = output;
   const status = manifestText === undefined ? 'missing' : manifestText === manifest ? 'current' : 'stale';
   const debris = [...survey.leftovers, ...(journalExists ? [journalName] : [])];
@@ -66,12 +52,8 @@ function ownFiles(output: Output, manifest: string): readonly FileReport[] {
 }
 
 /** Compares the output folder with what the spec generates, and writes nothing. */
-export function compareOutput(
-  output: Output,
-  artifacts: readonly HashedArtifact[],
-  inScope: (path: string) => boolean,
-): Comparison {
-  const { root, survey } = output;
+export function compareOutput(output: StagedOutput, inScope: (path: string) => boolean): Comparison {
+  const { artifacts, survey } = output;
   const input = { artifacts, manifest: output.manifest, journal: output.journal, disk: survey.entries, inScope };
   const cautious = planWrites({ ...input, force: false });
   const forced = planWrites({ ...input, force: true });
@@ -86,13 +68,7 @@ export function compareOutput(
     ...absent,
     ...ownFiles(output, serialiseManifest(forced.manifest)),
   ];
-  const changes = forced.actions
-    .filter(({ kind }) => kind !== 'keep')
-    .map((action) => ({
-      path: action.path,
-      before: contentOf(root, action.path, survey.entries.get(action.path)),
-      after: action.kind === 'remove' ? undefined : action.content,
-    }));
+  const changes = forced.actions.filter(({ kind }) => kind !== 'keep');
   return {
     files: files.toSorted((a, b) => compare(a.path, b.path)),
     changes,

@@ -8,10 +8,13 @@ import { applyPlan } from '../files/apply-plan.ts';
 import { openOutput } from '../files/open-output.ts';
 import { manifestFinding, refusalFinding, releasedFinding, strangerFinding } from '../files/output-findings.ts';
 import { type FileAction, planWrites } from '../files/plan-writes.ts';
-import { diffList, fileList, statusCounts } from '../reporters/change-list.ts';
+import type { Io } from '../io.ts';
+import { diffList, fileList, maxDiffs, statusCounts } from '../reporters/change-list.ts';
 import { type BuiltSpec, buildSpec, type SpecOptions } from './build-spec.ts';
+import { changedFiles } from './changed-files.ts';
 import { compareOutput } from './compare-output.ts';
 import { generateCommand } from './repair-command.ts';
+import { type StagedOutput, stageOutput } from './stage-output.ts';
 import { staleFindings } from './stale-findings.ts';
 
 /** The options of `tocsin generate`. */
@@ -34,29 +37,50 @@ const nothing = (diagnostics: readonly Diagnostic[], out?: string): CommandResul
 export async function generate(options: GenerateOptions, context: CommandContext): Promise<CommandResult> {
   const built = await buildSpec(options, context);
   if (!built.ok) return nothing(built.diagnostics);
-  const result = options.check ? check(built, options, context) : write(built, options, context);
-  return { ...result, diagnostics: [...built.warnings, ...result.diagnostics] };
+  try {
+    const { out, warnings } = built;
+    const opened = openOutput(out, options.force && !options.check);
+    if (!opened.ok) {
+      const manifest = displayBelow(context.io.cwd, out)(conventions.manifestPath);
+      return nothing([...warnings, ...opened.errors.map((problem) => manifestFinding(problem, manifest))], out);
+    }
+    const { only } = options;
+    const output = await stageOutput(built.crew, opened.value, {
+      keeps: !options.check,
+      ...(only === undefined ? {} : { only }),
+    });
+    context.progress.step('comparing files');
+    const result = await (options.check ? check : write)(built, output, options, context.io);
+    return { ...result, diagnostics: [...warnings, ...result.diagnostics] };
+  } finally {
+    await built.crew.close();
+  }
 }
 
 type Built = BuiltSpec & { readonly ok: true };
 
-function check({ artifacts, out }: Built, options: GenerateOptions, { io, progress }: CommandContext): CommandResult {
-  progress.step('comparing files');
-  const display = displayBelow(io.cwd, out);
-  const inScope = scopeOf(options.only);
-  const opened = openOutput(out, { paths: artifacts.map(({ path }) => path), inScope, force: false });
-  if (!opened.ok)
-    return nothing(
-      opened.errors.map((problem) => manifestFinding(problem, display(conventions.manifestPath))),
-      out,
-    );
-  const comparison = compareOutput(opened.value, artifacts, inScope);
-  const { strangers } = opened.value.survey;
+async function check(
+  { crew, out }: Built,
+  output: StagedOutput,
+  options: GenerateOptions,
+  { cwd }: Io,
+): Promise<CommandResult> {
+  const display = displayBelow(cwd, out);
+  const comparison = compareOutput(output, scopeOf(options.only));
+  const { strangers } = output.survey;
   const diagnostics = staleFindings({ comparison, strangers, display, repair: generateCommand(options) });
   const { files, changes } = comparison;
-  const current = `${displayPath(io.cwd, out)} is current: ${statusCounts(files)}\n`;
-  const shown = changes.map((change) => ({ ...change, path: display(change.path) }));
-  return { diagnostics, out, files, text: (colors) => (diagnostics.length > 0 ? diffList(shown, colors) : current) };
+  const current = `${displayPath(cwd, out)} is current: ${statusCounts(files)}\n`;
+  const shown = changedFiles(changes.slice(0, maxDiffs), output, crew).map((change) => ({
+    ...change,
+    path: display(change.path),
+  }));
+  return {
+    diagnostics,
+    out,
+    files,
+    text: (colors) => (diagnostics.length > 0 ? diffList(shown, changes.length, colors) : current),
+  };
 }
 
 function reportOf({ kind, path, from }: FileAction): FileReport {
@@ -64,34 +88,25 @@ function reportOf({ kind, path, from }: FileAction): FileReport {
   return { path, status: status[kind], ...(from === '' ? {} : { from }) };
 }
 
-function write({ artifacts, out }: Built, options: GenerateOptions, { io, progress }: CommandContext): CommandResult {
-  progress.step('comparing files');
-  const display = displayBelow(io.cwd, out);
+async function write(
+  { crew, out }: Built,
+  output: StagedOutput,
+  options: GenerateOptions,
+  { cwd }: Io,
+): Promise<CommandResult> {
+  const display = displayBelow(cwd, out);
   const inScope = scopeOf(options.only);
-  const { force } = options;
-  const opened = openOutput(out, { paths: artifacts.map(({ path }) => path), inScope, force });
-  if (!opened.ok)
-    return nothing(
-      opened.errors.map((problem) => manifestFinding(problem, display(conventions.manifestPath))),
-      out,
-    );
-  const { survey, ...output } = opened.value;
-  const plan = planWrites({ ...output, artifacts, disk: survey.entries, inScope, force });
+  const { survey } = output;
+  const plan = planWrites({ ...output, disk: survey.entries, inScope, force: options.force });
   if (plan.refusals.length > 0)
     return nothing(
       plan.refusals.map((refusal) => refusalFinding(refusal, display)),
       out,
     );
-  applyPlan({
-    ...output,
-    plan,
-    leftovers: survey.leftovers,
-    inScope,
-    onProgress: (done, total) => progress.step('writing files', done, total),
-  });
+  await applyPlan({ ...output, plan, leftovers: survey.leftovers, inScope, install: crew.install });
   const files = plan.actions.map(reportOf);
   const changed = files.some(({ status }) => status !== 'unchanged');
-  const folder = displayPath(io.cwd, out);
+  const folder = displayPath(cwd, out);
   return {
     diagnostics: [
       ...plan.released.map((path) => releasedFinding(path, display)),

@@ -1,9 +1,10 @@
-import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
+import { rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { conventions } from '../../model/conventions.ts';
 import { atomicWrite } from './atomic-write.ts';
 import { errnoOf, fault } from './fault.ts';
 import { type Journal, journalName, serialiseJournal } from './journal.ts';
+import { folderMaker } from './make-folders.ts';
 import { type Manifest, serialiseManifest } from './manifest.ts';
 import type { FileAction, Plan } from './plan-writes.ts';
 import { folderOf } from './safe-path.ts';
@@ -31,8 +32,8 @@ export interface ApplyInput {
   /** Temporary files of killed runs. */
   readonly leftovers: readonly string[];
   readonly inScope: (path: string) => boolean;
-  /** Called after every file written. */
-  readonly onProgress: (done: number, total: number) => void;
+  /** Writes what the plan creates and updates; `durable`: so that it survives a power failure. */
+  readonly install: (durable: boolean) => Promise<void>;
 }
 
 type Write = Extract<FileAction, { readonly kind: 'create' | 'update' }>;
@@ -74,14 +75,12 @@ function removeEmptyFolders(root: string, paths: readonly string[]): void {
   }
 }
 
-/** A writer of files below `root` that makes missing folders once and names the file in every fault. */
+/** A writer of our own files, which names the file in every fault. */
 function writerBelow(root: string, durable: boolean): (path: string, content: string, replaces: boolean) => void {
-  const made = new Set<string>();
+  const folders = folderMaker(root);
   return (path, content, replaces) => {
-    const folder = folderOf(path);
     try {
-      if (!made.has(folder)) mkdirSync(join(root, folder), { recursive: true });
-      made.add(folder);
+      folders.makeFor(path);
       atomicWrite(join(root, path), content, { durable, replaces });
     } catch (error) {
       throw fault('write', join(root, path), error);
@@ -94,20 +93,16 @@ function writerBelow(root: string, durable: boolean): (path: string, content: st
  * leaves every file old or new and the next run knows which files are ours. Unchanged files are not touched. Throws a
  * {@link CannotRunError}.
  */
-export function applyPlan(input: ApplyInput): void {
+export async function applyPlan(input: ApplyInput): Promise<void> {
   const { root, plan, journal, inScope } = input;
   const writes = plan.actions.filter((action): action is Write => action.kind === 'create' || action.kind === 'update');
   const removals = plan.actions.filter(({ kind }) => kind === 'remove').map(({ path }) => path);
   const manifestText = serialiseManifest(plan.manifest);
-  const write = writerBelow(root, writes.length <= durableUpTo);
+  const durable = writes.length <= durableUpTo;
+  const write = writerBelow(root, durable);
   for (const path of input.leftovers) remove(root, path);
   if (writes.length > 0) write(journalName, serialiseJournal(journalFor(journal, writes)), false);
-  let done = 0;
-  for (const { path, content, kind } of writes) {
-    write(path, content, kind === 'update');
-    done += 1;
-    input.onProgress(done, writes.length);
-  }
+  await input.install(durable);
   for (const path of removals) remove(root, path);
   // Not only the folders of what was just removed: an earlier run may have been killed before it came to its folders.
   const gone = [...input.manifest.keys(), ...journal.keys()].filter(

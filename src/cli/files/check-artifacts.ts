@@ -1,15 +1,19 @@
-import type { Artifact } from '../../formats/artifact.ts';
 import { conventions } from '../../model/conventions.ts';
 import { isSafePath } from './safe-path.ts';
+
+/** Throws for a path that leaves the output folder: before anything is done with it. */
+export function checkPath(path: string): void {
+  if (!isSafePath(path)) throw new Error(`a generator made the unsafe path ${JSON.stringify(path)}`);
+}
 
 /**
  * Throws when the generators break their promise: paths are safe, distinct, not reserved, and none is a folder of
  * another.
  */
-export function checkArtifacts(artifacts: readonly Artifact[]): void {
+export function checkArtifacts(artifacts: readonly { readonly path: string }[]): void {
   const paths = new Set<string>();
   for (const { path } of artifacts) {
-    if (!isSafePath(path)) throw new Error(`a generator made the unsafe path ${JSON.stringify(path)}`);
+    checkPath(path);
     if (paths.has(path)) throw new Error(`two generators made ${path}`);
     if (path === conventions.manifestPath) throw new Error(`a generator made ${path}`);
     paths.add(path);

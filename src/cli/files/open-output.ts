@@ -6,9 +6,8 @@ import { CannotRunError } from '../cannot-run-error.ts';
 import { errnoOf, fault } from './fault.ts';
 import { type Journal, journalName, parseJournal } from './journal.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
-import { type Survey, surveyDisk } from './survey-disk.ts';
 
-/** The output folder as it is, compared with nothing yet. */
+/** What earlier runs say about the output folder. */
 export interface Output {
   /** Absolute, without links. */
   readonly root: string;
@@ -17,7 +16,6 @@ export interface Output {
   readonly manifestText: string | undefined;
   readonly journal: Journal;
   readonly journalExists: boolean;
-  readonly survey: Survey;
 }
 
 /**
@@ -56,35 +54,18 @@ function manifestOf(text: string | undefined, force: boolean): Result<Manifest, 
   return !manifest.ok && force ? ok(new Map()) : manifest;
 }
 
-/** What to look at. */
-export interface OpenOptions {
-  /** The paths of the artifacts. */
-  readonly paths: readonly string[];
-  /** Other paths are not looked at. */
-  readonly inScope: (path: string) => boolean;
-  /** Takes an unreadable manifest for an empty one. */
-  readonly force: boolean;
-}
-
 /**
- * Reads what earlier runs left in the output folder, and what is at the given paths now.
+ * Reads what earlier runs say about the output folder.
+ * @param force takes an unreadable manifest for an empty one.
  * @returns as errors, in words, what is wrong with the manifest. Throws a {@link CannotRunError} when the folder
  * cannot be read.
  */
-export function openOutput(out: string, { paths, inScope, force }: OpenOptions): Result<Output, string> {
+export function openOutput(out: string, force: boolean): Result<Output, string> {
   const root = realRoot(out);
   const manifestText = readOwn(join(root, conventions.manifestPath));
   const manifest = manifestOf(manifestText, force);
   if (!manifest.ok) return fail(...manifest.errors);
   const journalText = readOwn(join(root, journalName));
   const journal = parseJournal(journalText ?? '{}');
-  const wanted = new Set([...paths, ...manifest.value.keys(), ...journal.keys()].filter(inScope));
-  return ok({
-    root,
-    manifest: manifest.value,
-    manifestText,
-    journal,
-    journalExists: journalText !== undefined,
-    survey: surveyDisk(root, wanted),
-  });
+  return ok({ root, manifest: manifest.value, manifestText, journal, journalExists: journalText !== undefined });
 }

@@ -1,7 +1,6 @@
 import { compare } from '../../shared/compare.ts';
 import type { Journal } from './journal.ts';
 import type { Manifest, ManifestEntry } from './manifest.ts';
-import type { HashedArtifact } from './sha256.ts';
 
 /** What is at a path of the output folder. Links are never followed. */
 export type DiskEntry =
@@ -9,6 +8,13 @@ export type DiskEntry =
   | { readonly kind: 'link' | 'folder' | 'other' }
   /** Something that is not a folder stands where one of its folders should be; `by` is its path. */
   | { readonly kind: 'blocked'; readonly by: string };
+
+/** An artifact by its hash: what it contains matters to nobody who decides. */
+export interface HashedArtifact {
+  readonly path: string;
+  readonly sha256: string;
+  readonly from: string;
+}
 
 /** What to do with one path. */
 export type FileAction =

@@ -3,19 +3,23 @@ import type { Colors } from './colors.ts';
 import { diffText, type FileChange } from './diff-text.ts';
 import { withoutControls } from './display-width.ts';
 
-const maxFiles = 10;
+/** The diffs of so many files are shown. */
+export const maxDiffs = 10;
 const maxLines = { changed: 60, whole: 12 } as const;
 const maxListed = 20;
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** The diffs of files, each cut off when it is long, the files beyond the first ten counted. */
-export function diffList(changes: readonly FileChange[], colors: Colors): string {
-  const shown = changes.slice(0, maxFiles).map((change) => {
+/**
+ * The diffs of the first files that changed, each cut off when it is long, the others counted.
+ * @param total how many files changed.
+ */
+export function diffList(changes: readonly FileChange[], total: number, colors: Colors): string {
+  const shown = changes.map((change) => {
     const whole = change.before === undefined || change.after === undefined;
     return diffText(change, colors, whole ? maxLines.whole : maxLines.changed);
   });
-  const hidden = changes.length - shown.length;
+  const hidden = total - shown.length;
   const more = hidden > 0 ? [`... and ${counted(hidden, 'more file')} (all of them with --json)\n`] : [];
   return [...shown, ...more].map((text) => `${text}\n`).join('');
 }

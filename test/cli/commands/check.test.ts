@@ -18,9 +18,9 @@ describe('tocsin check', () => {
       cwd,
       dependencies: {
         ...dependencies,
-        validateArtifacts: async (given, model) => {
-          checked = given.map(({ path, content }) => `${path}: ${content}`);
-          return dependencies.validateArtifacts(given, model);
+        openValidation: async (parts) => {
+          checked = parts.files.map(({ path, content }) => `${path}: ${content}`);
+          return dependencies.openValidation(parts);
         },
       },
     });

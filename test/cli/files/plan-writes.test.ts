@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DiskEntry, type Plan, type PlanInput, planWrites } from '../../../src/cli/files/plan-writes.ts';
-import { hashed, sha256 } from '../../../src/cli/files/sha256.ts';
+import { sha256 } from '../../../src/cli/files/sha256.ts';
 
 const path = fc.constantFrom('a/1.yml', 'a/2.yml', 'b/1.json', 'b/c/2.json', 'd.md');
 const content = fc.constantFrom('one\n', 'two\n', 'three\n', 'four\n');
+
+const hashed = (artifacts: readonly { path: string; content: string; from: string }[]) =>
+  artifacts.map(({ content: text, ...rest }) => ({ ...rest, sha256: sha256(text) }));
 
 const entry: fc.Arbitrary<DiskEntry> = fc.oneof(
   { weight: 6, arbitrary: content.map((text) => ({ kind: 'file', sha256: sha256(text) }) as const) },
@@ -46,7 +49,7 @@ function carryOut(
   for (const [index, action] of plan.actions.entries()) {
     if (!done(index)) continue;
     if (action.kind === 'remove') after.delete(action.path);
-    else after.set(action.path, { kind: 'file', sha256: sha256(action.content) });
+    else after.set(action.path, { kind: 'file', sha256: action.sha256 });
   }
   return after;
 }
@@ -99,7 +102,7 @@ describe('planWrites', () => {
         fc.pre(plan.refusals.length === 0);
         const disk = carryOut(world, plan);
         for (const artifact of world.artifacts.filter((one) => world.inScope(one.path)))
-          expect(hashAt(disk, artifact.path)).toBe(sha256(artifact.content));
+          expect(hashAt(disk, artifact.path)).toBe(artifact.sha256);
         const again = planWrites({ ...world, manifest: plan.manifest, journal: new Map(), disk, force: false });
         expect(again.refusals).toEqual([]);
         expect(again.actions.every(({ kind }) => kind === 'keep')).toBe(true);
@@ -130,7 +133,7 @@ describe('planWrites', () => {
         const journal = new Map(world.journal);
         for (const action of killed.actions) {
           if (action.kind !== 'create' && action.kind !== 'update') continue;
-          journal.set(action.path, new Set([...(journal.get(action.path) ?? []), sha256(action.content)]));
+          journal.set(action.path, new Set([...(journal.get(action.path) ?? []), action.sha256]));
         }
         const disk = carryOut(world, killed, () => coins.next().value === true);
         const before = planWrites({ ...world, artifacts, force: false });

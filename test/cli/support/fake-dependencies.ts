@@ -47,8 +47,9 @@ export function fakeDependencies(): Dependencies {
       const errors = findings.some(({ severity }) => severity === 'error');
       return errors ? { ok: false, errors: findings } : { ok: true, value: model, warnings: findings };
     },
-    generate: async () =>
-      Object.entries(spec.files).map(([path, content]) => ({ path, content, from: `item ${path}` })),
-    validateArtifacts: async () => spec.invalid ?? [],
+    outputParts: async () =>
+      Object.entries(spec.files).map(([path, content]) => () => [{ path, content, from: `item ${path}` }]),
+    factsOf: async () => () => undefined,
+    openValidation: async () => ({ check: () => undefined, conclude: () => spec.invalid ?? [] }),
   };
 }

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Crew } from '../crew/crew.ts';
+import { fault } from '../files/fault.ts';
+import type { DiskEntry, FileAction } from '../files/plan-writes.ts';
+import type { FileChange } from '../reporters/diff-text.ts';
+import type { StagedOutput } from './stage-output.ts';
+
+/** Files with what they contain and should contain. */
+export function changedFiles(changes: readonly FileAction[], output: StagedOutput, crew: Crew): readonly FileChange[] {
+  const { root, survey, artifacts } = output;
+  const parts = new Map(artifacts.map(({ path, part }) => [path, part]));
+  const generated = (path: string): string | undefined => {
+    const part = parts.get(path);
+    return part === undefined ? undefined : crew.make(part).find((artifact) => artifact.path === path)?.content;
+  };
+  return changes.map(({ kind, path }) => ({
+    path,
+    before: contentOf(root, path, survey.entries.get(path)),
+    after: kind === 'remove' ? undefined : generated(path),
+  }));
+}
+
+function contentOf(root: string, path: string, entry: DiskEntry | undefined): string | undefined {
+  if (entry?.kind !== 'file') return undefined;
+  try {
+    return readFileSync(join(root, path), 'utf8');
+  } catch (error) {
+    throw fault('read', join(root, path), error);
+  }
+}

@@ -1,0 +1,96 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Artifact, Part } from '../../formats/artifact.ts';
+import type { Model } from '../../model/model.ts';
+import { compare } from '../../shared/compare.ts';
+import type { CommandContext } from '../command-context.ts';
+import { claimsOn } from './claims.ts';
+import type { Helpers } from './helpers.ts';
+import {
+  checkClaimed,
+  createShare,
+  type FilesOrder,
+  lazyFiles,
+  type Share,
+  type Staged,
+  type StageOrder,
+} from './share.ts';
+
+/** The threads that work on an output together; none but the main one for most specs. */
+export interface Crew {
+  /** Everything that the spec stands for, sorted by path. Throws a {@link CannotRunError}. */
+  readonly stage: (order: StageOrder) => Promise<Staged>;
+  /** Writes what was staged and differs from the disk. Throws a {@link CannotRunError}. */
+  readonly install: (durable: boolean) => Promise<void>;
+  /** The artifacts of a part, once more. */
+  readonly make: (part: number) => readonly Artifact[];
+  /** Everything that is wrong with the files. */
+  readonly validate: (order: FilesOrder) => Promise<readonly Diagnostic[]>;
+  /** Forgets what was staged and not written, and ends the threads. */
+  readonly close: () => Promise<void>;
+}
+
+/** What a crew works with. */
+export interface CrewInput {
+  readonly model: Model;
+  readonly parts: readonly Part[];
+  readonly helpers: Helpers;
+}
+
+const byPath = (a: { readonly path: string }, b: { readonly path: string }): number => compare(a.path, b.path);
+
+/** Puts a crew together. */
+export function openCrew({ model, parts, helpers }: CrewInput, { dependencies, progress }: CommandContext): Crew {
+  let step = '';
+  let hasStaged = false;
+  const claims = claimsOn(helpers.counter, (number, count) => progress.step(step, number, count));
+  const own = createShare({ dependencies, model, parts, claims });
+
+  /** Lets all work at once; fails with the first failure when all have ended. */
+  async function all<T>(what: string, work: (share: Share) => Promise<T>): Promise<readonly T[]> {
+    step = what;
+    claims.reset();
+    const stopping = async (share: Share): Promise<T> => {
+      try {
+        return await work(share);
+      } catch (error) {
+        claims.stop();
+        throw error;
+      }
+    };
+    // The main thread comes last: it works from here on, and the others should have begun.
+    const results = await Promise.allSettled([...helpers.threads, own].map(stopping));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  }
+
+  return {
+    async stage(order) {
+      hasStaged = true;
+      const staged = await all('generating', (share) => share.stage(order));
+      return {
+        files: staged.flatMap(({ files }) => files).sort(byPath),
+        temporaries: staged.flatMap(({ temporaries }) => temporaries),
+      };
+    },
+    async install(durable) {
+      await all('writing files', (share) => share.install(durable));
+    },
+    make: (part) => parts[part]?.() ?? [],
+    async validate(order) {
+      const found = await all('reading files', (share) => share.collectFacts(order));
+      const facts = found.flat().sort(byPath);
+      const files = lazyFiles(order.root, order.paths);
+      const validation = await dependencies.openValidation({ files, facts, model });
+      const checked = await all('checking files', async (share) =>
+        share === own ? checkClaimed(validation, files, claims) : share.checkFiles({ ...order, facts }),
+      );
+      return validation.conclude(checked.flat().sort(byPath));
+    },
+    async close() {
+      // Without that, the threads may still be busy with their models.
+      if (hasStaged) await Promise.allSettled([...helpers.threads, own].map((share) => share.discard()));
+      for (const { stop } of helpers.threads) stop();
+    },
+  };
+}

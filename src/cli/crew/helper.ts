@@ -1,0 +1,32 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { CannotRunError } from '../cannot-run-error.ts';
+import { realDependencies } from '../dependencies.ts';
+import { claimsOn } from './claims.ts';
+import type { HelperCall, HelperData, HelperReply } from './helper-thread.ts';
+import { createShare, type Share } from './share.ts';
+
+// A thread's own end of a helper thread: resolves the document that it was given as the main thread does, and then does
+// what it is told. The model is large, and making it again takes no longer than copying it would.
+
+async function createOwnShare({ document, counter }: HelperData): Promise<Share> {
+  const model = await realDependencies.resolve(document);
+  if (!model.ok) throw new Error('the spec does not resolve in a helper thread');
+  const parts = await realDependencies.outputParts(model.value);
+  return createShare({ dependencies: realDependencies, model: model.value, parts, claims: claimsOn(counter) });
+}
+
+const share = createOwnShare(workerData as HelperData);
+// Whoever calls hears about it.
+share.catch(() => {});
+
+async function answer({ method, order }: HelperCall): Promise<HelperReply> {
+  try {
+    const work = (await share)[method] as (order: unknown) => Promise<unknown>;
+    return { ok: true, value: await work(order) };
+  } catch (error) {
+    if (error instanceof CannotRunError) return { ok: false, diagnostic: error.diagnostic };
+    return { ok: false, error };
+  }
+}
+
+parentPort?.on('message', async (call: HelperCall) => parentPort?.postMessage(await answer(call)));
