@@ -49,7 +49,14 @@ export function mapSelectors(expr: Expr, change: (selector: VectorSelector) => V
 
 /** Every vector selector, also those of ranges, in the order in which they are written. */
 export function selectorsOf(expr: Expr): readonly VectorSelector[] {
-  return expr.kind === 'vector-selector' ? [expr] : partsOf(expr).flatMap(selectorsOf);
+  const found: VectorSelector[] = [];
+  collectSelectors(expr, found);
+  return found;
+}
+
+function collectSelectors(expr: Expr, found: VectorSelector[]): void {
+  if (expr.kind === 'vector-selector') found.push(expr);
+  else for (const part of partsOf(expr)) collectSelectors(part, found);
 }
 
 function mapParts(expr: Expr, change: (part: Expr) => Expr): Expr {

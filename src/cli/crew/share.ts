@@ -97,7 +97,7 @@ export function createShare({ dependencies, model, parts, claims }: ShareInput):
     async collectFacts({ root, paths }) {
       const factsOf = await dependencies.factsOf();
       const files = lazyFiles(root, paths);
-      return [...claims.each(files.length)].flatMap((i) => (files[i] && factsOf(files[i])) ?? []);
+      return claimed(files, claims, factsOf);
     },
     async checkFiles({ root, paths, facts }) {
       const files = lazyFiles(root, paths);
@@ -111,8 +111,17 @@ export const checkClaimed = (
   validation: Validation,
   files: readonly OutputFile[],
   claims: Claims,
-): readonly CheckedFile[] =>
-  [...claims.each(files.length)].flatMap((i) => (files[i] && validation.check(files[i])) ?? []);
+): readonly CheckedFile[] => claimed(files, claims, validation.check);
+
+/** What comes of those files that are claimed here; each is claimed when the one before is done. */
+function claimed<T>(files: readonly OutputFile[], claims: Claims, work: (file: OutputFile) => T | undefined): T[] {
+  const results: T[] = [];
+  for (const i of claims.each(files.length)) {
+    const result = files[i] && work(files[i]);
+    if (result !== undefined) results.push(result);
+  }
+  return results;
+}
 
 /** Files whose contents are read whenever they are asked for. */
 export const lazyFiles = (root: string, paths: readonly string[]): readonly OutputFile[] =>

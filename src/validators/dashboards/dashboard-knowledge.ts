@@ -1,7 +1,5 @@
 import { metricsOfCondition } from '../../model/metrics-of.ts';
 import type { Alert, Dashboard, Metric, Model } from '../../model/model.ts';
-import type { Expr } from '../../promql/ast.ts';
-import { selectorsOf } from '../../promql/walk.ts';
 
 /** What dashboards may refer to, looked up once for all of them. */
 export interface DashboardKnowledge {
@@ -19,15 +17,18 @@ export interface DashboardKnowledge {
   readonly files: ReadonlySet<string>;
 }
 
+/** The names of the series that recordings read; undefined stands for a selector without a name. */
+type RecordedSeries = ReadonlyMap<string, readonly (string | undefined)[]>;
+
 const suffixes = { histogram: ['_bucket', '_count', '_sum'], counter: [''], gauge: [''], state: [''] } as const;
 
 /**
- * @param recorded the expression of each recording rule, by the name that it records
+ * @param recorded the series that each recording rule reads, by the name that it records
  * @param files the paths of all generated files
  */
 export function dashboardKnowledge(
   model: Model,
-  recorded: ReadonlyMap<string, Expr>,
+  recorded: RecordedSeries,
   files: Iterable<string>,
 ): DashboardKnowledge {
   const metrics = new Map(model.metrics.map((metric) => [metric.name, metric]));
@@ -49,17 +50,18 @@ export function dashboardKnowledge(
 
 /** The metrics behind recordings, through recordings that they read themselves. */
 function readByRecordings(
-  recorded: ReadonlyMap<string, Expr>,
+  recorded: RecordedSeries,
   series: ReadonlyMap<string, Metric>,
 ): ReadonlyMap<string, ReadonlySet<Metric>> {
   const found = new Map<string, Set<Metric>>();
-  const visit = (name: string, expr: Expr): ReadonlySet<Metric> => {
+  const visit = (name: string, reads: readonly (string | undefined)[]): ReadonlySet<Metric> => {
     const known = found.get(name);
     if (known !== undefined) return known;
     const metrics = new Set<Metric>();
     // Entered before its parts are read, so that recordings that read each other end.
     found.set(name, metrics);
-    for (const { name: read = '' } of selectorsOf(expr)) {
+    for (const read of reads) {
+      if (read === undefined) continue;
       const metric = series.get(read);
       const inner = recorded.get(read);
       if (metric !== undefined) metrics.add(metric);
@@ -67,6 +69,6 @@ function readByRecordings(
     }
     return metrics;
   };
-  for (const [name, expr] of recorded) visit(name, expr);
+  for (const [name, reads] of recorded) visit(name, reads);
   return found;
 }

@@ -69,7 +69,7 @@ export function buildOutput(
   const recordingRules = byName(rules.filter(({ rule }) => !isAlertingRule(rule)));
   const paths = new Set(files.map(({ path }) => path));
   const recorded = new Map(
-    [...recordingRules].flatMap(([name, [first]]) => (first?.expr.ok ? [[name, first.expr.value] as const] : [])),
+    [...recordingRules].flatMap(([name, [first]]) => (first?.expr.ok ? [[name, first.reads] as const] : [])),
   );
   return {
     model,

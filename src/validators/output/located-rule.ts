@@ -1,9 +1,6 @@
 import { isAlertingRule, type Rule, type RuleFileContent } from '../../formats/rule-file.ts';
-import type { Expr } from '../../promql/ast.ts';
-import { type PromqlError, parse } from '../../promql/parser.ts';
-import { selectorsOf } from '../../promql/walk.ts';
-import type { Result } from '../../shared/result.ts';
 import type { ReadFile } from './output.ts';
+import { type ReadQuery, readQuery } from './read-query.ts';
 
 /** A rule and where it stands. */
 export interface LocatedRule {
@@ -13,7 +10,7 @@ export interface LocatedRule {
   readonly file: string;
   /** The path of the rule in its file. */
   readonly at: readonly ['groups', number, 'rules', number];
-  readonly expr: Result<Expr, PromqlError>;
+  readonly expr: ReadQuery;
   /** Names of the series that it reads; `undefined` stands for a selector without a name. */
   readonly reads: readonly (string | undefined)[];
 }
@@ -22,14 +19,14 @@ export interface LocatedRule {
 export const locatedRules = ({ path, value }: ReadFile<RuleFileContent>): readonly LocatedRule[] =>
   value.groups.flatMap(({ rules }, g) =>
     rules.map((rule, r): LocatedRule => {
-      const expr = parse(rule.expr);
+      const expr = readQuery(rule.expr);
       return {
         rule,
         name: isAlertingRule(rule) ? rule.alert : rule.record,
         file: path,
         at: ['groups', g, 'rules', r],
         expr,
-        reads: expr.ok ? selectorsOf(expr.value).map(({ name }) => name) : [],
+        reads: expr.ok ? expr.value.map(({ name }) => name) : [],
       };
     }),
   );

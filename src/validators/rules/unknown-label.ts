@@ -1,5 +1,4 @@
 import { quote } from '../../model/findings.ts';
-import { selectorsOf } from '../../promql/walk.ts';
 import { defineCheck } from '../check.ts';
 
 /** Reports matchers on labels that the series of a metric never have. */
@@ -15,7 +14,7 @@ export const unknownLabel = defineCheck({
     }
     for (const { expr, file, at } of rules) {
       if (!expr.ok) continue;
-      for (const { name = '', matchers } of selectorsOf(expr.value)) {
+      for (const { name = '', matchers } of expr.value) {
         const labels = labelsOfSeries.get(name);
         for (const matcher of matchers) {
           if (labels === undefined || labels.has(matcher.name)) continue;

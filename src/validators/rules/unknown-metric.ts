@@ -1,5 +1,4 @@
 import { quote } from '../../model/findings.ts';
-import { selectorsOf } from '../../promql/walk.ts';
 import { defineCheck } from '../check.ts';
 import { isKnownSeries, knownSeries } from './known-series.ts';
 
@@ -10,7 +9,7 @@ export const unknownMetric = defineCheck({
   check(output, report) {
     for (const { expr, reads, file, at } of output.rules) {
       if (!expr.ok || reads.every((name) => name === undefined || isKnownSeries(output, name))) continue;
-      for (const { name, nameSpan } of selectorsOf(expr.value)) {
+      for (const { name, nameSpan } of expr.value) {
         if (name === undefined || isKnownSeries(output, name)) continue;
         report({
           file,

@@ -1,8 +1,6 @@
-import type { Expr } from '../../promql/ast.ts';
-import { type PromqlError, parse } from '../../promql/parser.ts';
-import type { Result } from '../../shared/result.ts';
 import type { Output } from '../output/output.ts';
 import type { OutputFile } from '../output/output-file.ts';
+import { type ReadQuery, readQuery } from '../output/read-query.ts';
 
 interface Span {
   readonly start: number;
@@ -11,7 +9,7 @@ interface Span {
 
 /** A query in a page. */
 export interface PageQuery {
-  readonly expr: Result<Expr, PromqlError>;
+  readonly expr: ReadQuery;
   /** The span in the page of a span in the query. */
   readonly inPage: (span: Span) => Span;
 }
@@ -39,7 +37,7 @@ const queriesOf = (page: string, { parsedRules }: Output): readonly PageQuery[] 
     const start = index + whole.indexOf('\n') + 1;
     const offset = (at: number): number => start + at + indent * text.slice(0, at).split('\n').length;
     return {
-      expr: parsedRules.get(text) ?? parse(text),
+      expr: parsedRules.get(text) ?? readQuery(text),
       inPage: (span) => ({ start: offset(span.start), end: offset(span.end) }),
     };
   });

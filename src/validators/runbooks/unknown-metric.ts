@@ -1,5 +1,4 @@
 import { quote } from '../../model/findings.ts';
-import { selectorsOf } from '../../promql/walk.ts';
 import { defineCheck } from '../check.ts';
 import { isKnownSeries, knownSeries } from '../rules/known-series.ts';
 
@@ -9,7 +8,7 @@ export const unknownMetric = defineCheck({
   severity: 'error',
   checkPage({ path, queries }, output, report) {
     for (const { expr, inPage } of queries) {
-      for (const { name, nameSpan } of expr.ok ? selectorsOf(expr.value) : []) {
+      for (const { name, nameSpan } of expr.ok ? expr.value : []) {
         if (name === undefined || isKnownSeries(output, name)) continue;
         const span = nameSpan === undefined ? {} : { span: inPage(nameSpan) };
         const message = `nothing exposes or records ${quote(name)}`;

@@ -1,11 +1,9 @@
 import type { RuleTestFile, RuleTestGroup } from '../../formats/rule-test-file.ts';
-import type { Expr } from '../../promql/ast.ts';
-import { type PromqlError, parse } from '../../promql/parser.ts';
-import { selectorsOf } from '../../promql/walk.ts';
-import type { Result } from '../../shared/result.ts';
+import type { VectorSelector } from '../../promql/ast.ts';
 import { filesOf } from '../output/glob.ts';
 import type { RuleSummary } from '../output/located-rule.ts';
 import type { Output, ReadFile } from '../output/output.ts';
+import { type ReadQuery, readQuery } from '../output/read-query.ts';
 
 /** What a rule test asserts about an alert at a time. */
 export interface Assertion {
@@ -16,7 +14,7 @@ export interface Assertion {
 
 /** A query of a rule test. */
 export interface TestQuery {
-  readonly expr: Result<Expr, PromqlError>;
+  readonly expr: ReadQuery;
   readonly at: readonly (string | number)[];
 }
 
@@ -47,7 +45,7 @@ export const testFile = (file: ReadFile<RuleTestFile>, output: Output): TestFile
 
 function readTest(test: RuleTestGroup, index: number): ReadTest {
   const queries = (test.promql_expr_test ?? []).map(({ expr }, i) => ({
-    expr: parse(expr),
+    expr: readQuery(expr),
     at: ['tests', index, 'promql_expr_test', i, 'expr'],
   }));
   const alertQueries = queries.flatMap(({ expr, at }, i) => {
@@ -63,8 +61,8 @@ function readTest(test: RuleTestGroup, index: number): ReadTest {
 }
 
 /** The alerts whose `ALERTS` series a query selects. */
-const alertsRead = (expr: Expr): readonly string[] =>
-  selectorsOf(expr)
+const alertsRead = (selectors: readonly VectorSelector[]): readonly string[] =>
+  selectors
     .filter(({ name }) => name === 'ALERTS')
     .flatMap(({ matchers }) => matchers.filter(({ name, op }) => name === 'alertname' && op === '='))
     .map(({ value }) => value);

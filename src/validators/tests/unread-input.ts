@@ -1,5 +1,4 @@
 import { quote } from '../../model/findings.ts';
-import { selectorsOf } from '../../promql/walk.ts';
 import { defineCheck } from '../check.ts';
 import { seriesName } from './series-name.ts';
 import type { TestQuery } from './test-file.ts';
@@ -30,4 +29,4 @@ export const unreadInput = defineCheck({
 
 /** `undefined` is among the names when a query cannot be parsed or selects without a name. */
 const namesIn = (queries: readonly TestQuery[]): ReadonlySet<string | undefined> =>
-  new Set(queries.flatMap(({ expr }) => (expr.ok ? selectorsOf(expr.value).map(({ name }) => name) : [undefined])));
+  new Set(queries.flatMap(({ expr }) => (expr.ok ? expr.value.map(({ name }) => name) : [undefined])));

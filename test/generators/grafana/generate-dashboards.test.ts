@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { recordings } from '../../../src/generators/expressions/recordings.ts';
 import { generateDashboards } from '../../../src/generators/grafana/generate-dashboards.ts';
 import type { Alert, Dashboard, Model } from '../../../src/model/model.ts';
+import { selectorsOf } from '../../../src/promql/walk.ts';
 import { checkDashboards } from '../../../src/validators/dashboards/check-dashboards.ts';
 import { dashboardKnowledge } from '../../../src/validators/dashboards/dashboard-knowledge.ts';
 import { sampleModel } from '../../support/sample-model.ts';
@@ -11,7 +12,7 @@ import { panelsOf, type ReadDashboard, type ReadPanel, readDashboards } from './
 const knowledgeOf = (model: Model) =>
   dashboardKnowledge(
     model,
-    new Map(recordings(model).all.map(({ name, expr }) => [name, expr])),
+    new Map(recordings(model).all.map(({ name, expr }) => [name, selectorsOf(expr).map((one) => one.name)])),
     model.alerts.map(({ name }) => `runbooks/${name}.md`),
   );
 
