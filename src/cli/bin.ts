@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { exitCodes } from './exit-codes.ts';
 import type { OutputStream } from './io.ts';
 import { main } from './main.ts';

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { createTestFileRunner, type FileResult, type RunSettings } from './test-file-runner.ts';
 
@@ -18,7 +17,6 @@ export async function runTestFiles(
   const run = createTestFileRunner(settings);
   const results: FileResult[] = [];
   const started = now();
-  setFlagsFromString(`--interrupt-budget=${lateBudget}`);
   for (const file of files) {
     const rest = files.length - results.length;
     if (now() - started > patienceMs && rest >= fewestFiles && availableParallelism() > 1 && canStartWorkers) {
@@ -32,12 +30,6 @@ export async function runTestFiles(
   }
   return results;
 }
-
-/**
- * How much a function runs, in bytes of its code, before V8 optimises it: seven times the usual. Most runs are over before
- * optimised code has paid for its compilation, which would take half of their CPU time; long runs do not notice.
- */
-const lateBudget = 1_000_000;
 
 /** Sources in TypeScript run only under a loader, which worker threads do not have. */
 const canStartWorkers = !import.meta.url.endsWith('.ts');
