@@ -5,7 +5,8 @@ import type { LoadedAlertingRule } from '../rules/rule.ts';
 import { readsOfText } from '../rules/rule-graph.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { createSelectorIndex } from '../rules/selector-index.ts';
-import { type GroupRun, runTestGroup } from './run-test-group.ts';
+import type { GroupRun } from './group-run.ts';
+import { runTestGroup } from './run-test-group.ts';
 import type { AlertTest, TestFile, TestGroup } from './test-file.ts';
 
 const finding = (code: string, path: Finding['place']['path'], message: string, help: string): Finding => ({

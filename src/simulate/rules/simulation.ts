@@ -14,8 +14,8 @@ import type { RunningRule } from './running-rule.ts';
 export interface SimulationOptions {
   readonly externalLabels: Labels;
   readonly externalUrl: string;
-  /** Indexes of the rules to evaluate. */
-  readonly evaluated: ReadonlySet<number>;
+  /** Indexes of the rules to evaluate, in any order. */
+  readonly evaluated: Iterable<number>;
   /** Indexes of the rules that write `ALERTS` and `ALERTS_FOR_STATE`. */
   readonly writesAlerts: (rule: number) => boolean;
 }
@@ -44,8 +44,10 @@ const noFaults: readonly RuleFault[] = [];
 export function startSimulation(rules: RuleSet, storage: Storage, options: SimulationOptions): Simulation {
   const query = createTemplateQuery(rules, storage);
   const running = new Map<number, RunningRule>();
-  rules.entries.forEach(({ rule, group, query: prepared }, index) => {
-    if (!options.evaluated.has(index)) return;
+  for (const index of [...options.evaluated].sort((a, b) => a - b)) {
+    const entry = rules.entries[index];
+    if (entry === undefined) continue;
+    const { rule, group, query: prepared } = entry;
     const { limit, queryOffsetMs } = group;
     const started =
       rule.kind === 'recording'
@@ -59,7 +61,7 @@ export function startSimulation(rules: RuleSet, storage: Storage, options: Simul
             writesSeries: options.writesAlerts(index),
           });
     running.set(index, started);
-  });
+  }
   return {
     tick(timeMs) {
       let faults: RuleFault[] | undefined;
