@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { createTestFileRunner, type FileResult, type RunSettings } from './test-file-runner.ts';
 
 /** A worker thread costs as much as many small files: none is started before the work has shown to be long. */
@@ -34,11 +33,12 @@ export async function runTestFiles(
 /** Sources in TypeScript run only under a loader, which worker threads do not have. */
 const canStartWorkers = !import.meta.url.endsWith('.ts');
 
-function runInWorkers(
+async function runInWorkers(
   files: readonly string[],
   settings: RunSettings,
   onProgress: (done: number) => void,
 ): Promise<readonly FileResult[]> {
+  const { Worker } = await import('node:worker_threads');
   const count = Math.min(availableParallelism(), 8, Math.ceil(files.length / 4));
   const results: FileResult[] = [];
   let next = 0;
