@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// Compiles src/ to dist/ from scratch, so that a file removed from src/ never lingers in the package.
+// Compiles src/ to dist/ from scratch, so that a file removed from src/ never lingers in the package, and bundles the command.
 // With --if-changed (`prepare`) it does nothing when dist/ was made from the same sources: npm runs `prepare` not only
 // after `npm ci`, but silently before each `npx tocsin` in the checkout, too.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,14 @@ function fingerprint() {
     .map((entry) => join(entry.parentPath, entry.name))
     // The spec is not part of the package: whoever edits it must not wait for a build.
     .filter((file) => !file.startsWith(join(root, 'src/spec/')));
-  const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs'];
+  const settings = [
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'package-lock.json',
+    'scripts/build.mjs',
+    'scripts/bundle-cli.mjs',
+    'scripts/compile-cli.mjs',
+  ];
   const hash = createHash('sha256');
   for (const file of [...sources.sort(), ...settings.map((name) => join(root, name))]) {
     const content = readFileSync(file);
@@ -38,5 +45,6 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 rmSync(dist, { recursive: true, force: true });
 const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
-chmodSync(bin, 0o755);
+const { bundleCli } = await import('./bundle-cli.mjs');
+await bundleCli(dist);
 writeFileSync(stamp, current);

@@ -4,6 +4,7 @@ import { checkExpr } from './check-expr.ts';
 import type { Dialect, PromqlError } from './promql-error.ts';
 import { explain } from './syntax/explain.ts';
 import { parseTree } from './syntax/grammar.ts';
+import { readPlain } from './syntax/plain/read-plain.ts';
 import { prepare } from './syntax/prepare.ts';
 import { readTree } from './syntax/read-tree.ts';
 import { tokenise } from './syntax/tokenise.ts';
@@ -22,6 +23,12 @@ export interface ParseOptions {
  */
 export function parse(text: string, options: ParseOptions = {}): Result<Expr, PromqlError> {
   const dialect = options.dialect ?? '3';
+  const plain = readPlain(text);
+  return plain === undefined ? parseWithGrammar(text, dialect) : checked(plain, [], dialect);
+}
+
+/** What {@link parse} does with what is not plain: the whole language, and what is wrong. */
+export function parseWithGrammar(text: string, dialect: Dialect): Result<Expr, PromqlError> {
   const whole = { start: 0, end: text.length };
   const tokens = tokenise(text);
   if (!tokens.ok) return tokens;
@@ -32,6 +39,10 @@ export function parse(text: string, options: ParseOptions = {}): Result<Expr, Pr
   const result = parseTree(prepare(text, tokens.value));
   if ('stuckAt' in result) return fail(explain(text, tokens.value, result.stuckAt));
   const { expr, errors } = readTree(result.tree, tokens.value, dialect);
+  return checked(expr, errors, dialect);
+}
+
+function checked(expr: Expr, errors: readonly PromqlError[], dialect: Dialect): Result<Expr, PromqlError> {
   const found = errors.length > 0 ? errors : checkExpr(expr, { dialect });
   if (found.length === 0) return { ok: true, value: expr };
   return { ok: false, errors: [...found].sort((a, b) => a.span.start - b.span.start) };

@@ -1,5 +1,5 @@
-import { extname } from 'node:path';
 import { createJiti } from 'jiti';
+import { importLibrary } from '../library.ts';
 
 /** Thrown into a config that calls `process.exit`. */
 export class ConfigExit extends Error {
@@ -15,9 +15,6 @@ export type ImportedConfig =
   | { readonly kind: 'exit'; readonly error: ConfigExit }
   | { readonly kind: 'timeout' };
 
-/** The module that specifications import as `tocsin`: this package's own, whether it is built or not. */
-const entry = new URL(`../../index${extname(import.meta.url)}`, import.meta.url).href;
-
 /**
  * Imports a TypeScript or JavaScript module. Whatever it does is caught as far as that is possible from inside the
  * process: exceptions, also later ones of its own making, `process.exit`, and promises that never settle.
@@ -27,7 +24,7 @@ export async function importConfig(path: string, timeLimit: number): Promise<Imp
   // A specification may be imported more than once in a process, after changes: no cache. And none on the disk either,
   // where it would end up in the user's `node_modules`.
   const jiti = createJiti(import.meta.url, {
-    virtualModules: { tocsin: await import(entry) },
+    virtualModules: { tocsin: await importLibrary() },
     fsCache: false,
     moduleCache: false,
     interopDefault: false,

@@ -1,7 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { Worker } from 'node:worker_threads';
 import { createTestFileRunner, type FileResult, type RunSettings } from './test-file-runner.ts';
 
 /** A worker thread costs as much as many small files: none is started before the work has shown to be long. */
@@ -18,7 +16,6 @@ export async function runTestFiles(
   const run = createTestFileRunner(settings);
   const results: FileResult[] = [];
   const started = now();
-  setFlagsFromString(`--interrupt-budget=${lateBudget}`);
   for (const file of files) {
     const rest = files.length - results.length;
     if (now() - started > patienceMs && rest >= fewestFiles && availableParallelism() > 1 && canStartWorkers) {
@@ -33,20 +30,15 @@ export async function runTestFiles(
   return results;
 }
 
-/**
- * How much a function runs, in bytes of its code, before V8 optimises it: seven times the usual. Most runs are over before
- * optimised code has paid for its compilation, which would take half of their CPU time; long runs do not notice.
- */
-const lateBudget = 1_000_000;
-
 /** Sources in TypeScript run only under a loader, which worker threads do not have. */
 const canStartWorkers = !import.meta.url.endsWith('.ts');
 
-function runInWorkers(
+async function runInWorkers(
   files: readonly string[],
   settings: RunSettings,
   onProgress: (done: number) => void,
 ): Promise<readonly FileResult[]> {
+  const { Worker } = await import('node:worker_threads');
   const count = Math.min(availableParallelism(), 8, Math.ceil(files.length / 4));
   const results: FileResult[] = [];
   let next = 0;

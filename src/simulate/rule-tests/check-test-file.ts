@@ -3,8 +3,8 @@ import { formatDuration } from '../../shared/duration.ts';
 import type { LoadedGroup } from '../rules/rule.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { Failure } from './failure.ts';
+import { lastEvalTime } from './group-run.ts';
 import { type GroupOutcome, type RunOptions, runTestFile } from './run-test-file.ts';
-import { lastEvalTime } from './run-test-group.ts';
 import type { TestFile, TestGroup } from './test-file.ts';
 import { fileVacuity } from './vacuity.ts';
 

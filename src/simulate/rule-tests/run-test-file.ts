@@ -5,7 +5,8 @@ import { readsOfText } from '../rules/rule-graph.ts';
 import { createRuleSet, type RuleSet } from '../rules/rule-set.ts';
 import { type RuleFault, startSimulation } from '../rules/simulation.ts';
 import type { Failure } from './failure.ts';
-import { lastEvalTime, runTestGroup } from './run-test-group.ts';
+import { lastEvalTime } from './group-run.ts';
+import { runTestGroup } from './run-test-group.ts';
 import type { TestFile, TestGroup } from './test-file.ts';
 import { type AlertTimeline, recordTimelines } from './timeline.ts';
 import { groupVacuity } from './vacuity.ts';
@@ -82,13 +83,10 @@ interface Scope {
  * What has to be evaluated for the verdict of a group to be that of promtool, which evaluates everything: the rules that the tests ask about, those that
  * the input touches (they might fail), and all that these read.
  */
-function scopeOf(group: TestGroup, { entries, graph }: RuleSet, version: PrometheusVersion): Scope {
-  const names = new Set(group.alertTests.map(({ alertName }) => alertName));
+function scopeOf(group: TestGroup, { alerts, graph }: RuleSet, version: PrometheusVersion): Scope {
   const asked = graph.writersFor(group.exprTests.flatMap(({ expr }) => readsOfText(expr, version)));
   const observed = new Set(asked);
-  entries.forEach(({ rule }, i) => {
-    if (rule.kind === 'alerting' && names.has(rule.name)) observed.add(i);
-  });
+  for (const { alertName } of group.alertTests) for (const rule of alerts.get(alertName) ?? []) observed.add(rule);
   const touched = graph.withReaders(group.inputs.flatMap(({ labels }) => [...graph.touchedBy(labels)]));
   const evaluated = graph.withSources([...observed, ...touched]);
   return { evaluated, alertsAreRead: (rule) => asked.has(rule) || graph.needsAlertSeries(rule) };

@@ -1,45 +1,46 @@
 import { evaluateInstant } from '../../promql/eval/prepare.ts';
 import { parse } from '../../promql/parser.ts';
-import type { SeriesAppender, Storage } from '../../promql/storage/storage.ts';
+import type { Storage } from '../../promql/storage/storage.ts';
 import { createStorage } from '../../promql/storage/storage.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
-import type { ActiveAlert } from '../rules/running-rule.ts';
-import { type RuleFault, type Simulation, startSimulation } from '../rules/simulation.ts';
+import { type RuleFault, startSimulation } from '../rules/simulation.ts';
+import { alertLookup, firing } from './alert-lookup.ts';
 import { sameAlerts } from './compare-alerts.ts';
 import { readExpected, sameSamples } from './compare-samples.ts';
-import type { Failure, FiringAlert } from './failure.ts';
-import type { ExprTest, TestGroup } from './test-file.ts';
-
-/** How a test group is run. */
-export interface GroupRun {
-  readonly rules: RuleSet;
-  /** Indexes of the rules to evaluate. */
-  readonly evaluated: ReadonlySet<number>;
-  readonly writesAlerts: (rule: number) => boolean;
-  /** Between two evaluations, in milliseconds. */
-  readonly evaluationInterval: number;
-  readonly isFuzzy: boolean;
-  /** Faults of rules that are not evaluated here, sorted by time: known from elsewhere, as nothing here touches them. */
-  readonly otherFaults: readonly RuleFault[];
-  /** Called after every evaluation, with the time since the start and a way to ask for the alerts of a name. */
-  readonly onTick?: (time: number, alerts: (name: string) => readonly ActiveAlert[]) => void;
-}
-
-/** The time of the last evaluation that the tests of a group need, in milliseconds since its start. */
-export const lastEvalTime = ({ alertTests, exprTests }: TestGroup): number =>
-  [...alertTests, ...exprTests].reduce((latest, { evalTime }) => Math.max(latest, evalTime), 0);
+import type { Failure } from './failure.ts';
+import { type GroupRun, lastEvalTime } from './group-run.ts';
+import { createLoader } from './load-inputs.ts';
+import { runApart } from './run-apart.ts';
+import type { AlertTest, ExprTest, TestGroup } from './test-file.ts';
 
 /** Runs the tests of a group as `promtool` does: see `testGroup.test` in `cmd/promtool/unittest.go`. */
 export function runTestGroup(group: TestGroup, run: GroupRun): readonly Failure[] {
-  const { rules, evaluationInterval } = run;
+  const storage = createStorage();
+  // Whoever watches wants to see all rules at one time.
+  const apart = run.onTick === undefined ? runApart(group, run, storage) : undefined;
+  if (apart === undefined) return runTogether(group, run);
+  const failures: Failure[] = [];
+  for (const test of inTime(group)) {
+    const got = apart.get(test) ?? [];
+    const time = test.evalTime - (test.evalTime % run.evaluationInterval);
+    if (!sameAlerts(test.expected, got)) failures.push({ kind: 'alerts', test, time, got });
+  }
+  return [...failures, ...runExprTests(group, storage, run)];
+}
+
+const inTime = ({ alertTests }: TestGroup): readonly AlertTest[] =>
+  alertTests.toSorted((a, b) => a.evalTime - b.evalTime);
+
+/** All rules at one time, then all at the next. */
+function runTogether(group: TestGroup, run: GroupRun): readonly Failure[] {
+  const { rules, evaluationInterval, evaluated, writesAlerts } = run;
   const storage = createStorage();
   const load = createLoader(group, storage);
   const { externalLabels, externalUrl, start } = group;
-  const { evaluated, writesAlerts } = run;
   const simulation = startSimulation(rules, storage, { externalLabels, externalUrl, evaluated, writesAlerts });
-  const alertsNamed = createAlertLookup(rules, simulation);
+  const alertsNamed = alertLookup(rules, simulation, rules.entries.keys());
   const failures: Failure[] = [];
-  const pending = group.alertTests.toSorted((a, b) => a.evalTime - b.evalTime);
+  const pending = inTime(group);
   const faults = [...run.otherFaults];
   const last = lastEvalTime(group);
   let next = 0;
@@ -58,50 +59,12 @@ export function runTestGroup(group: TestGroup, run: GroupRun): readonly Failure[
       if (!sameAlerts(test.expected, got)) failures.push({ kind: 'alerts', test, time, got });
     }
   }
-  for (const test of group.exprTests) {
-    const failure = runExprTest(test, storage, group, run);
-    if (failure !== undefined) failures.push(failure);
-  }
-  return failures;
+  return [...failures, ...runExprTests(group, storage, run)];
 }
 
-/** A function that appends the samples of the input up to a time. */
-function createLoader({ inputs, interval, start }: TestGroup, storage: Storage): (time: number) => void {
-  // Of two inputs for the same series the last one counts.
-  const sources = new Map<SeriesAppender, { readonly values: TestGroup['inputs'][number]['values']; next: number }>();
-  for (const { labels, values } of inputs) sources.set(storage.appender(labels), { values, next: 0 });
-  return (time) => {
-    for (const [appender, source] of sources) {
-      const { values } = source;
-      for (; source.next < values.length; source.next++) {
-        const at = start + source.next * interval;
-        if (at > time) break;
-        const value = values[source.next];
-        if (value !== undefined) appender.append(at, value);
-      }
-    }
-  };
+function runExprTests(group: TestGroup, storage: Storage, run: GroupRun): readonly Failure[] {
+  return group.exprTests.flatMap((test) => runExprTest(test, storage, group, run) ?? []);
 }
-
-function createAlertLookup(rules: RuleSet, simulation: Simulation): (name: string) => readonly ActiveAlert[] {
-  const byName = new Map<string, number[]>();
-  rules.entries.forEach(({ rule }, i) => {
-    if (rule.kind !== 'alerting') return;
-    const known = byName.get(rule.name);
-    if (known === undefined) byName.set(rule.name, [i]);
-    else known.push(i);
-  });
-  return (name) =>
-    (byName.get(name) ?? []).flatMap((i) => {
-      const rule = simulation.rule(i);
-      return rule?.kind === 'alerting' ? rule.active() : [];
-    });
-}
-
-const firing = (alerts: readonly ActiveAlert[]): readonly FiringAlert[] =>
-  alerts
-    .filter(({ state }) => state === 'firing')
-    .map(({ labels, annotations }) => ({ labels, annotations: annotations() }));
 
 function faultFailure({ rule, time, message }: RuleFault, { entries }: RuleSet, start: number): Failure {
   const entry = entries[rule];

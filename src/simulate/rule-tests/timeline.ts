@@ -2,7 +2,8 @@ import { formatFloatG } from '../../promql/eval/format-float.ts';
 import { formatHistogram } from '../../promql/histogram/format-histogram.ts';
 import type { Labels } from '../../promql/storage/label-table.ts';
 import type { Failure } from './failure.ts';
-import { type GroupRun, runTestGroup } from './run-test-group.ts';
+import type { GroupRun } from './group-run.ts';
+import { runTestGroup } from './run-test-group.ts';
 import type { TestGroup } from './test-file.ts';
 
 /** What an alert was at one evaluation. */

@@ -5,7 +5,8 @@ import type { LoadedAlertingRule } from '../rules/rule.ts';
 import { readsOfText } from '../rules/rule-graph.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { createSelectorIndex } from '../rules/selector-index.ts';
-import { type GroupRun, runTestGroup } from './run-test-group.ts';
+import type { GroupRun } from './group-run.ts';
+import { runTestGroup } from './run-test-group.ts';
 import type { AlertTest, TestFile, TestGroup } from './test-file.ts';
 
 const finding = (code: string, path: Finding['place']['path'], message: string, help: string): Finding => ({
@@ -56,12 +57,11 @@ function unreadInputs(group: TestGroup, { graph, version }: RuleSet): readonly F
     );
 }
 
-function unknownAlerts({ alertTests }: TestGroup, { entries }: RuleSet): readonly Finding[] {
-  const known = new Set(entries.flatMap(({ rule }) => (rule.kind === 'alerting' ? [rule.name] : [])));
+function unknownAlerts({ alertTests }: TestGroup, { alerts }: RuleSet): readonly Finding[] {
   return alertTests
-    .filter(({ alertName }) => !known.has(alertName))
+    .filter(({ alertName }) => !alerts.has(alertName))
     .map(({ path, alertName }) => {
-      const near = nearName(alertName, known);
+      const near = nearName(alertName, alerts.keys());
       const help =
         near === undefined ? 'add its rule file to `rule_files`, or correct the name' : `did you mean \`${near}\`?`;
       return finding('unknown-alert', [...path, 'alertname'], `no rule raises the alert \`${alertName}\``, help);
@@ -73,10 +73,10 @@ function unknownAlerts({ alertTests }: TestGroup, { entries }: RuleSet): readonl
  * make them fail.
  */
 function hastyTests(group: TestGroup, run: GroupRun): readonly Finding[] {
-  const byName = rulesByName(run.rules);
   const candidates = group.alertTests.filter((test) => {
-    const rules = byName.get(test.alertName) ?? [];
-    return test.expected.length === 0 && rules.length > 0 && rules.every((rule) => lastTick(test, run) < rule.forMs);
+    if (test.expected.length > 0) return false;
+    const rules = rulesNamed(run.rules, test.alertName);
+    return rules.length > 0 && rules.every((rule) => lastTick(test, run) < rule.forMs);
   });
   if (candidates.length === 0) return [];
   const pending = new Set<AlertTest>();
@@ -92,7 +92,7 @@ function hastyTests(group: TestGroup, run: GroupRun): readonly Finding[] {
   return candidates
     .filter((test) => !pending.has(test))
     .map((test) => {
-      const shortest = Math.min(...(byName.get(test.alertName) ?? []).map(({ forMs }) => forMs));
+      const shortest = Math.min(...rulesNamed(run.rules, test.alertName).map(({ forMs }) => forMs));
       const message = `\`${test.alertName}\` cannot fire at ${formatDuration(test.evalTime)}: its \`for\` is ${formatDuration(shortest)}`;
       return finding('before-for', [...test.path, 'eval_time'], message, 'evaluate later, so that the test can fail');
     });
@@ -102,14 +102,9 @@ function hastyTests(group: TestGroup, run: GroupRun): readonly Finding[] {
 const lastTick = ({ evalTime }: AlertTest, { evaluationInterval }: GroupRun): number =>
   Math.floor(evalTime / evaluationInterval) * evaluationInterval;
 
-/** Alerting rules by name. */
-function rulesByName({ entries }: RuleSet): ReadonlyMap<string, readonly LoadedAlertingRule[]> {
-  const byName = new Map<string, LoadedAlertingRule[]>();
-  for (const { rule } of entries) {
-    if (rule.kind !== 'alerting') continue;
-    const known = byName.get(rule.name);
-    if (known === undefined) byName.set(rule.name, [rule]);
-    else known.push(rule);
-  }
-  return byName;
+function rulesNamed({ alerts, entries }: RuleSet, name: string): readonly LoadedAlertingRule[] {
+  return (alerts.get(name) ?? []).flatMap((index) => {
+    const rule = entries[index]?.rule;
+    return rule?.kind === 'alerting' ? [rule] : [];
+  });
 }

@@ -1,4 +1,4 @@
-import type { PreparedQuery } from '../../promql/eval/prepare.ts';
+import type { BoundQuery } from '../../promql/eval/prepare.ts';
 import type { Labels } from '../../promql/storage/label-table.ts';
 import type { Storage } from '../../promql/storage/storage.ts';
 import type { AlertTemplate, AlertTemplateData } from '../templates/alert-template.ts';
@@ -38,7 +38,7 @@ interface Alert {
 /** An alerting rule on a storage: mirrors `AlertingRule.Eval` in `rules/alerting.go` of Prometheus. */
 export function startAlertingRule(
   rule: LoadedAlertingRule,
-  query: PreparedQuery,
+  query: BoundQuery,
   storage: Storage,
   context: AlertingContext,
 ): RunningAlertingRule {
@@ -141,7 +141,7 @@ export function startAlertingRule(
     name: rule.name,
     evaluate(timeMs) {
       evaluation++;
-      const result = queryRows(query, storage, timeMs - queryOffsetMs);
+      const result = queryRows(query, timeMs - queryOffsetMs);
       if (!result.ok) return result.errors[0];
       const rows = result.value;
       if (rows.length > 0) {

@@ -1,7 +1,6 @@
-import type { PreparedQuery } from '../../promql/eval/prepare.ts';
+import type { BoundQuery } from '../../promql/eval/prepare.ts';
 import type { NativeHistogram } from '../../promql/histogram/native-histogram.ts';
 import type { Labels } from '../../promql/storage/label-table.ts';
-import type { Storage } from '../../promql/storage/storage.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 
 /** One row of the result of a rule's expression. */
@@ -14,8 +13,8 @@ export interface QueryRow {
 const noLabels: Labels = Object.freeze(Object.create(null));
 
 /** The result of an expression as rules see it: a scalar is one row without labels. */
-export function queryRows(query: PreparedQuery, storage: Storage, timeMs: number): Result<readonly QueryRow[], string> {
-  const result = query.instant(storage, timeMs);
+export function queryRows(query: BoundQuery, timeMs: number): Result<readonly QueryRow[], string> {
+  const result = query.instant(timeMs);
   if (!result.ok) return fail(...result.errors.map(({ message }) => message));
   const { value } = result.value;
   switch (value.kind) {

@@ -1,4 +1,4 @@
-import type { PreparedQuery } from '../../promql/eval/prepare.ts';
+import type { BoundQuery } from '../../promql/eval/prepare.ts';
 import type { Labels } from '../../promql/storage/label-table.ts';
 import type { Storage } from '../../promql/storage/storage.ts';
 import { queryRows } from './query-rows.ts';
@@ -9,7 +9,7 @@ import type { RunningRule } from './running-rule.ts';
 /** A recording rule on a storage. `limit` is 0 for none. */
 export function startRecordingRule(
   rule: LoadedRecordingRule,
-  query: PreparedQuery,
+  query: BoundQuery,
   storage: Storage,
   { limit, queryOffsetMs }: { readonly limit: number; readonly queryOffsetMs: number },
 ): RunningRule {
@@ -30,7 +30,7 @@ export function startRecordingRule(
     kind: 'recording',
     evaluate(timeMs) {
       const at = timeMs - queryOffsetMs;
-      const result = queryRows(query, storage, at);
+      const result = queryRows(query, at);
       if (!result.ok) return result.errors[0];
       const rows = result.value;
       seen.clear();

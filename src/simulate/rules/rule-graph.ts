@@ -31,7 +31,8 @@ export function createRuleGraph(rules: readonly LoadedRule[], version: Prometheu
     if (rule.kind === 'recording') append(writers, rule.name, i);
     else append(sameAlert, rule.name, i);
   });
-  const readers = rules.map((rule) => union(outputsOf(rule).map((output) => index.readersOf(output))));
+  const outputs = rules.map(outputsOf);
+  const readers = outputs.map((all) => union(all.map((output) => index.readersOf(output))));
   const sources: Set<number>[] = rules.map(() => new Set());
   readers.forEach((set, writer) => {
     for (const reader of set) sources[reader]?.add(writer);
@@ -62,11 +63,12 @@ export function createRuleGraph(rules: readonly LoadedRule[], version: Prometheu
       return touched;
     },
     writersFor(selectors) {
+      const found = new Set<number>();
+      if (selectors.length === 0) return found;
       const asked = createSelectorIndex(version);
       for (const selector of selectors) asked.add(selector, 0);
-      const found = new Set<number>();
-      rules.forEach((rule, i) => {
-        if (outputsOf(rule).some((output) => asked.readersOf(output).size > 0)) found.add(i);
+      outputs.forEach((all, i) => {
+        if (all.some((output) => asked.readersOf(output).size > 0)) found.add(i);
       });
       return found;
     },

@@ -14,6 +14,8 @@ export interface RuleEntry {
 export interface RuleSet {
   readonly version: PrometheusVersion;
   readonly entries: readonly RuleEntry[];
+  /** The alerting rules of a name, by index. */
+  readonly alerts: ReadonlyMap<string, readonly number[]>;
   readonly graph: RuleGraph;
   /** What every query is evaluated with. */
   readonly evalOptions: EvalOptions;
@@ -50,6 +52,7 @@ export function createRuleSet(groups: readonly LoadedGroup[], options: RuleSetOp
   return {
     version,
     entries,
+    alerts: alertsOf(entries),
     graph: createRuleGraph(
       entries.map(({ rule }) => rule),
       version,
@@ -57,4 +60,15 @@ export function createRuleSet(groups: readonly LoadedGroup[], options: RuleSetOp
     evalOptions,
     isUnordered: new Set(groups.map(placeOf)).size < groups.length,
   };
+}
+
+function alertsOf(entries: readonly RuleEntry[]): ReadonlyMap<string, readonly number[]> {
+  const byName = new Map<string, number[]>();
+  entries.forEach(({ rule }, i) => {
+    if (rule.kind !== 'alerting') return;
+    const known = byName.get(rule.name);
+    if (known === undefined) byName.set(rule.name, [i]);
+    else known.push(i);
+  });
+  return byName;
 }

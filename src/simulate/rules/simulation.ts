@@ -1,4 +1,4 @@
-import { type PreparedQuery, prepare } from '../../promql/eval/prepare.ts';
+import { type BoundQuery, prepare } from '../../promql/eval/prepare.ts';
 import { parse } from '../../promql/parser.ts';
 import type { Labels } from '../../promql/storage/label-table.ts';
 import type { Storage } from '../../promql/storage/storage.ts';
@@ -14,8 +14,8 @@ import type { RunningRule } from './running-rule.ts';
 export interface SimulationOptions {
   readonly externalLabels: Labels;
   readonly externalUrl: string;
-  /** Indexes of the rules to evaluate. */
-  readonly evaluated: ReadonlySet<number>;
+  /** Indexes of the rules to evaluate, in any order. */
+  readonly evaluated: Iterable<number>;
   /** Indexes of the rules that write `ALERTS` and `ALERTS_FOR_STATE`. */
   readonly writesAlerts: (rule: number) => boolean;
 }
@@ -42,24 +42,27 @@ const noFaults: readonly RuleFault[] = [];
 
 /** Starts rules on a storage that the caller fills between ticks. */
 export function startSimulation(rules: RuleSet, storage: Storage, options: SimulationOptions): Simulation {
-  const query = createTemplateQuery(rules, storage);
+  const templateQuery = createTemplateQuery(rules, storage);
   const running = new Map<number, RunningRule>();
-  rules.entries.forEach(({ rule, group, query: prepared }, index) => {
-    if (!options.evaluated.has(index)) return;
+  for (const index of [...options.evaluated].sort((a, b) => a - b)) {
+    const entry = rules.entries[index];
+    if (entry === undefined) continue;
+    const { rule, group } = entry;
+    const query = entry.query.on(storage);
     const { limit, queryOffsetMs } = group;
     const started =
       rule.kind === 'recording'
-        ? startRecordingRule(rule, prepared, storage, { limit, queryOffsetMs })
-        : startAlertingRule(rule, prepared, storage, {
+        ? startRecordingRule(rule, query, storage, { limit, queryOffsetMs })
+        : startAlertingRule(rule, query, storage, {
             limit,
             queryOffsetMs,
             externalLabels: options.externalLabels,
             externalUrl: options.externalUrl,
-            query,
+            query: templateQuery,
             writesSeries: options.writesAlerts(index),
           });
     running.set(index, started);
-  });
+  }
   return {
     tick(timeMs) {
       let faults: RuleFault[] | undefined;
@@ -77,16 +80,16 @@ export function startSimulation(rules: RuleSet, storage: Storage, options: Simul
 
 /** Answers the template function `query`; texts are parsed once. */
 function createTemplateQuery({ evalOptions, version }: RuleSet, storage: Storage) {
-  const prepared = new Map<string, Result<PreparedQuery, string>>();
+  const prepared = new Map<string, Result<BoundQuery, string>>();
   return (text: string, timeMs: number): ReturnType<AlertTemplateData['query']> => {
     let query = prepared.get(text);
     if (query === undefined) {
       const parsed = parse(text, { dialect: version });
       query = parsed.ok
-        ? ok(prepare(parsed.value, { ...evalOptions, text }))
+        ? ok(prepare(parsed.value, { ...evalOptions, text }).on(storage))
         : fail(...parsed.errors.map(({ message }) => `parse error: ${message}`));
       prepared.set(text, query);
     }
-    return query.ok ? queryRows(query.value, storage, timeMs) : query;
+    return query.ok ? queryRows(query.value, timeMs) : query;
   };
 }

@@ -1,0 +1,77 @@
+// Puts the command into few files: dist/cli becomes CommonJS modules made from what tsc wrote there, dependencies included.
+// The library (dist/index.js and what it imports) stays as tsc wrote it.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'rolldown';
+
+const scripts = dirname(fileURLToPath(import.meta.url));
+const output = { format: 'cjs', chunkFileNames: '[name].js', entryFileNames: '[name].js' };
+
+/** `jiti` finds its own parts by their place on the disk. */
+const external = ['jiti'];
+
+export async function bundleCli(dist) {
+  const cli = join(dist, 'cli');
+  const bundle = join(dist, 'cli-bundle');
+  const library = join(cli, 'library.js');
+  const { output: chunks } = await build({
+    input: {
+      program: join(cli, 'bin.js'),
+      main: join(cli, 'main.js'),
+      'test-worker': join(cli, 'rule-tests/test-worker.js'),
+    },
+    platform: 'node',
+    external,
+    // What is imported both ways is small.
+    checks: { ineffectiveDynamicImport: false },
+    plugins: [
+      {
+        name: 'library-beside-the-bundle',
+        resolveId: (source, importer) =>
+          importer !== undefined && join(dirname(importer), source) === library
+            ? { id: './library.js', external: 'absolute' }
+            : null,
+      },
+      {
+        // For subcommands that are programs of their own, of which there are none: it costs a tenth of the time that `--help` takes.
+        name: 'commander-without-child-processes',
+        transform(code, id) {
+          if (!id.endsWith('/commander/lib/command.js')) return null;
+          const eager = "const childProcess = require('node:child_process');";
+          if (!code.includes(eager)) throw new Error('commander has changed: see scripts/bundle-cli.mjs');
+          return code.replace(eager, 'const childProcess = {};');
+        },
+      },
+    ],
+    logLevel: 'warn',
+    output: { ...output, dir: bundle },
+  });
+  await build({
+    input: { bin: join(cli, 'start/start.js'), modules: join(cli, 'start/modules.js'), library },
+    platform: 'node',
+    logLevel: 'warn',
+    output: { ...output, dir: bundle },
+  });
+  writeFileSync(join(bundle, 'package.json'), '{ "type": "commonjs" }\n');
+  writeFileSync(join(bundle, 'licenses.txt'), licensesOf(chunks));
+  chmodSync(join(bundle, 'bin.js'), 0o755);
+  rmSync(cli, { recursive: true });
+  renameSync(bundle, cli);
+  const { status } = spawnSync(process.execPath, [join(scripts, 'compile-cli.mjs'), cli], { stdio: 'inherit' });
+  if (status !== 0) throw new Error('the bundled command does not run');
+}
+
+/** The licenses of the packages whose code is in the bundle. */
+function licensesOf(chunks) {
+  const modules = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+  const folders = modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? []);
+  const texts = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+    const text = file !== undefined && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '';
+    return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  });
+  return `The command contains code of these packages.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}
