@@ -13,6 +13,8 @@ export interface AlertmanagerRun {
   /** Second of the clean-up of empty groups, as near as that can be known. */
   readonly firstCleanup: number;
   readonly received: readonly SunkNotification[];
+  /** What it wrote. */
+  readonly log: string;
 }
 
 interface Posting {
@@ -48,12 +50,14 @@ export async function runAlertmanager(
   configFor: (sink: NotificationSink) => string,
   history: AlertHistory,
   until: number,
+  templates: Readonly<Record<string, string>> = {},
 ): Promise<AlertmanagerRun> {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-alertmanager-'));
   const sink = await startNotificationSink();
   const port = await freePort();
   const config = join(folder, 'alertmanager.yml');
   writeFileSync(config, configFor(sink));
+  for (const [name, content] of Object.entries(templates)) writeFileSync(join(folder, name), content);
   const url = `http://127.0.0.1:${port}`;
   const program = await startProgram(
     'prometheus-alertmanager',
@@ -109,7 +113,7 @@ export async function runAlertmanager(
         }),
     );
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, base + until * 1000 - Date.now())));
-    return { base, firstCleanup, received: [...sink.received] };
+    return { base, firstCleanup, received: [...sink.received], log: program.output() };
   } finally {
     await program.stop();
     await sink.stop();

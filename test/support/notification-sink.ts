@@ -36,6 +36,14 @@ export interface NotificationSink {
   stop(): Promise<void>;
 }
 
+/** What makes Slack's, Telegram's and WeChat's clients content. */
+const answer = JSON.stringify({
+  ok: true,
+  errcode: 0,
+  access_token: 'token',
+  result: { message_id: 1, date: 1, chat: { id: 5, type: 'private' } },
+});
+
 /** A server on loopback that takes whatever receivers are told. */
 export async function startNotificationSink(): Promise<NotificationSink> {
   const received: SunkNotification[] = [];
@@ -48,7 +56,7 @@ export async function startNotificationSink(): Promise<NotificationSink> {
     });
     request.on('end', () => {
       received.push({ path: request.url ?? '', at, body });
-      response.end('{}');
+      response.end(answer);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));

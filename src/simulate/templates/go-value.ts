@@ -32,6 +32,8 @@ export interface GoMap {
   readonly element: 'string' | 'interface {}';
   /** The name of a type of its own, which brings its methods. */
   readonly type?: 'template.KV';
+  /** Whether the type has a `String` method: since Alertmanager 0.26. */
+  readonly isStringer?: boolean;
   readonly entries: ReadonlyMap<string, GoValue>;
 }
 
@@ -52,6 +54,7 @@ export interface GoVector {
 export interface GoList {
   readonly kind: 'list';
   readonly type: '[]string' | 'template.Pairs' | 'template.Alerts' | '[]template.Alert';
+  readonly isStringer?: boolean;
   readonly items: readonly GoValue[];
 }
 

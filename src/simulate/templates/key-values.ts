@@ -3,17 +3,18 @@ import type { GoList, GoMap, GoStruct, GoValue } from './go-value.ts';
 import type { TemplateFunction } from './template-function.ts';
 
 /** Labels or annotations as templates of notifications see them: Alertmanager's `KV`. */
-export const goKeyValues = (entries: Iterable<readonly [string, GoValue]>): GoMap => ({
+export const goKeyValues = (entries: Iterable<readonly [string, GoValue]>, isStringer: boolean): GoMap => ({
   kind: 'map',
   element: 'string',
   type: 'template.KV',
+  isStringer,
   entries: new Map(entries),
 });
 
 const texts = (items: readonly GoValue[]): GoList => ({ kind: 'list', type: '[]string', items });
 
 /** The pairs sorted by name, `alertname` first. */
-export function sortedPairs({ entries }: GoMap): GoList {
+export function sortedPairs({ entries, isStringer = false }: GoMap): GoList {
   const rank = (name: string): number => (name === 'alertname' ? 0 : 1);
   const sorted = [...entries].sort(([a], [b]) => rank(a) - rank(b) || compareText(a, b));
   const items = sorted.map(
@@ -26,7 +27,7 @@ export function sortedPairs({ entries }: GoMap): GoList {
       ]),
     }),
   );
-  return { kind: 'list', type: 'template.Pairs', items };
+  return { kind: 'list', type: 'template.Pairs', isStringer, items };
 }
 
 const fieldOf = (item: GoValue, name: string): GoValue =>
@@ -59,7 +60,10 @@ function setMethod(set: GoMap, name: string): TemplateFunction | undefined {
     parameters: ['[]string'],
     call([keys]) {
       const removed = typeof keys === 'object' && keys.kind === 'list' ? keys.items : [];
-      return goKeyValues([...set.entries].filter(([key]) => !removed.includes(key)));
+      return goKeyValues(
+        [...set.entries].filter(([key]) => !removed.includes(key)),
+        set.isStringer === true,
+      );
     },
   };
 }
@@ -67,7 +71,7 @@ function setMethod(set: GoMap, name: string): TemplateFunction | undefined {
 function pairsMethod(pairs: GoList, name: string): TemplateFunction | undefined {
   if (name === 'Names') return noArguments(() => texts(pairs.items.map((item) => fieldOf(item, 'Name'))));
   if (name === 'Values') return noArguments(() => texts(pairs.items.map((item) => fieldOf(item, 'Value'))));
-  return name === 'String' ? noArguments(() => pairsText(pairs)) : undefined;
+  return name === 'String' && pairs.isStringer === true ? noArguments(() => pairsText(pairs)) : undefined;
 }
 
 function alertsMethod({ items }: GoList, name: string): TemplateFunction | undefined {

@@ -13,9 +13,9 @@ export function stringerText(value: GoValue): string | undefined {
   if (typeof value !== 'object') return undefined;
   switch (value.kind) {
     case 'map':
-      return value.type === 'template.KV' ? pairsText(sortedPairs(value)) : undefined;
+      return value.type === 'template.KV' && value.isStringer === true ? pairsText(sortedPairs(value)) : undefined;
     case 'list':
-      return value.type === 'template.Pairs' ? pairsText(value) : undefined;
+      return value.isStringer === true ? pairsText(value) : undefined;
     case 'time':
       return formatTime(value.ns);
     case 'duration':

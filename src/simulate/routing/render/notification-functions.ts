@@ -1,7 +1,7 @@
 import { compileRegex } from '../../../promql/regex/compile-regex.ts';
-import { expandTemplate } from '../../../promql/regex/expand-template.ts';
-import type { GoValue } from '../../templates/go-value.ts';
 import { goFunctions } from '../../templates/go-functions.ts';
+import type { GoValue } from '../../templates/go-value.ts';
+import { replaceAll } from '../../templates/prometheus-functions.ts';
 import { CallError } from '../../templates/template-error.ts';
 import type { FunctionMap, TemplateFunction } from '../../templates/template-function.ts';
 
@@ -18,34 +18,6 @@ function compiled(pattern: string) {
   const regex = compileRegex(pattern, { dotMatchesNewline: false });
   if (!regex.ok) throw new CallError(regex.errors[0]?.message ?? 'not a regular expression');
   return regex.value;
-}
-
-/** Go's `ReplaceAllString`: every match that does not overlap the one before, `$1` and `${1}` expanded. */
-function replaceAll(pattern: string, replacement: string, source: string): string {
-  const { find, groupNames } = compiled(pattern);
-  let output = '';
-  let from = 0;
-  let lastEnd = -1;
-  while (from <= source.length) {
-    const slots = find(source, from);
-    if (slots === undefined) break;
-    const [start = 0, end = 0] = slots;
-    output += source.slice(Math.max(lastEnd, 0), start);
-    if (!(start === end && start === lastEnd)) {
-      const groups = groupNames.map((_name, i) => {
-        const [a = -1, b = -1] = [slots[2 * i], slots[2 * i + 1]];
-        return a < 0 || b < 0 ? undefined : source.slice(a, b);
-      });
-      output += expandTemplate(replacement, groups, groupNames);
-    }
-    lastEnd = end;
-    from = end > start ? end : end + (source.codePointAt(end) ?? 0 > 0xffff ? 2 : 1);
-    if (end === start) {
-      output += source.slice(end, from);
-      lastEnd = Math.min(from, source.length);
-    }
-  }
-  return output + source.slice(Math.max(lastEnd, 0));
 }
 
 /** Words begin in upper case, and go on in lower case. */
