@@ -3,11 +3,11 @@ import { dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { conventions } from '../../model/conventions.ts';
 import type { Model } from '../../model/model.ts';
-import { loadAlertmanager, type LoadedAlertmanager } from '../../simulate/routing/config/load-alertmanager.ts';
+import { type LoadedAlertmanager, loadAlertmanager } from '../../simulate/routing/config/load-alertmanager.ts';
 import type { AlertmanagerVersion } from '../../simulate/routing/matchers/parse-matchers.ts';
 import type { TemplateFile } from '../../simulate/routing/render/template-library.ts';
 import type { CommandContext } from '../command-context.ts';
-import { buildSpec, type SpecOptions } from '../commands/build-spec.ts';
+import type { BuiltSpec, SpecOptions } from '../commands/build-spec.ts';
 import { fault } from '../files/fault.ts';
 import { globFiles } from '../rule-tests/glob-files.ts';
 
@@ -26,15 +26,14 @@ export interface RoutingSource extends LoadedAlertmanager {
   readonly templates: readonly TemplateFile[];
 }
 
-/** The configuration that the options name, or what is wrong with it. A spec is read only where it is needed. */
+/** The configuration that the options name, or what is wrong with it; that of `spec` when they name none. */
 export async function routingSource(
   options: RoutingOptions,
   context: CommandContext,
-  needsSpec: boolean,
+  spec: BuiltSpec | undefined,
 ): Promise<RoutingSource | readonly Diagnostic[]> {
   const { alertmanager, release } = options;
   const { io, progress } = context;
-  const spec = alertmanager === undefined || needsSpec ? await buildSpec(options, context) : undefined;
   if (spec !== undefined && !spec.ok) return spec.diagnostics;
   progress.step('reading the Alertmanager configuration');
   const model = spec === undefined ? {} : { model: spec.model };
@@ -51,7 +50,7 @@ export async function routingSource(
   const loaded = await loadAlertmanager(read(file), file, release);
   if (!loaded.ok) return loaded.errors;
   const templates = loaded.value.setup.templates
-    .flatMap((pattern) => globFiles(resolve(dirname(file), pattern)))
+    .flatMap((pattern) => globFiles(dirname(file), pattern))
     .map((path) => ({ path, content: read(path) }));
   return { ...loaded.value, ...model, file, templates };
 }

@@ -92,6 +92,7 @@ export function receiverFaults(setup: AlertmanagerSetup, universe: AlertUniverse
   >();
   const muted = new Map<string, RoutingFault>();
   for (const kind of universe) {
+    if (kind.receiver === undefined && !kind.isUrgent) continue;
     for (const outcome of routeOutcomes(setup.route, kind.space)) {
       const reached = outcome.routes.map(({ receiver }) => receiver);
       if (kind.receiver !== undefined && (reached.length !== 1 || reached[0] !== kind.receiver)) {

@@ -1,5 +1,6 @@
 import type { RouteNode } from '../config/alertmanager.ts';
-import { type LabelSpace, narrowSpace } from './label-space.ts';
+import { matchRoute } from '../route/match-route.ts';
+import { exampleOf, type LabelSpace, narrowSpace } from './label-space.ts';
 
 /** A part of a space and the nodes that take its label sets. */
 export interface RouteOutcome {
@@ -7,19 +8,21 @@ export interface RouteOutcome {
   readonly routes: readonly RouteNode[];
 }
 
-/** Parts beyond which the rest is not split: trees and domains that large are tested by sampling. */
+/** Parts beyond which the rest is not split: of what is left then, one label set each stands for all. */
 const maximumParts = 10_000;
 
 /** Where all label sets of a space are routed to, exhaustively: parts that do not overlap and together are the space. */
 export function routeOutcomes(root: RouteNode, space: LabelSpace): readonly RouteOutcome[] {
   let parts = 0;
   const visit = (node: RouteNode, within: LabelSpace): readonly RouteOutcome[] => {
+    if (++parts > maximumParts) return [{ space: within, routes: matchRoute(node, exampleOf(within)) }];
     let open: RouteOutcome[] = [{ space: within, routes: [] }];
     const done: RouteOutcome[] = [];
     for (const child of node.routes) {
+      if (parts > maximumParts) break;
       const next: RouteOutcome[] = [];
       for (const { space: part, routes } of open) {
-        if (++parts > maximumParts) throw new RangeError('the route tree tells too many label sets apart');
+        parts++;
         const { yes, no } = split(part, child);
         next.push(...no.map((one) => ({ space: one, routes })));
         if (yes === undefined) continue;
@@ -28,6 +31,8 @@ export function routeOutcomes(root: RouteNode, space: LabelSpace): readonly Rout
       }
       open = next;
     }
+    if (parts > maximumParts)
+      return [...done, ...open.map(({ space: one }) => ({ space: one, routes: matchRoute(node, exampleOf(one)) }))];
     return [...done, ...open.map((one) => (one.routes.length === 0 ? { ...one, routes: [node] } : one))];
   };
   return visit(root, space);
