@@ -10,7 +10,7 @@ export const conventions = {
   alertmanagerPath: 'alertmanager/alertmanager.yml',
   templatesFolder: 'alertmanager/templates',
   routeTestFolder: 'alertmanager/tests',
-  routeTestPath: ({ service }: Pick<Model, 'service'>) => `alertmanager/tests/${service}.test.yml`,
+  routeTestPath: ({ service }: Pick<Model, 'service'>) => `alertmanager/tests/${service}.routes.yml`,
   /**
    * Alertmanager keeps `send_resolved` in the receiver, the model in the route: a receiver that is used in both ways
    * becomes two. No name in a spec has a dot.
