@@ -56,6 +56,7 @@ export function prepare(expr: Expr, options: EvalOptions = {}): PreparedQuery {
       runtime.end = range.end;
       runtime.step = range.step;
       runtime.samples = 0;
+      runtime.steps = 0;
       try {
         const value = evaluate(query);
         return { value, annotations: runtime.annotations.finish() };

@@ -5,7 +5,7 @@ import { readsOnlyThePast } from './analysis.ts';
 import { compilePositiveDuration, compileReadTime } from './durations.ts';
 import type { MatrixPlan, VectorPlan } from './plan.ts';
 import { createWindow } from './range-selector.ts';
-import { charge, type Runtime } from './runtime.ts';
+import { charge, countStep, type Runtime, releaseWindow } from './runtime.ts';
 import type { Vector } from './vector.ts';
 
 interface Evaluated {
@@ -62,11 +62,18 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
       remarked = false;
     }
     const reported = runtime.annotations.reported;
+    const before = runtime.samples;
+    let held = before;
     for (let time = covered.last + step; time <= last; time += step) {
-      charge(runtime, 1);
-      keep(inner.at(time), time);
+      countStep(runtime);
+      // Only the results of earlier steps are still held.
+      runtime.samples = held;
+      const vector = inner.at(time);
+      keep(vector, time);
+      held += vector.size;
       covered.last = time;
     }
+    runtime.samples = before;
     if (runtime.annotations.reported > reported) remarked = true;
     version = runtime.storage.version;
     query = runtime.query;
@@ -101,10 +108,15 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
       evaluate(first, last, step);
       window.start = start;
       window.end = end;
+      let held = 0;
+      for (const entry of results.values()) {
+        entry.to = rowsUpTo(entry.series, last, entry.to);
+        entry.from = rowsUpTo(entry.series, first - 1, entry.from);
+        held += Math.max(0, entry.to - entry.from);
+      }
+      charge(runtime, held);
       for (const entry of results.values()) {
         const { series } = entry;
-        entry.to = rowsUpTo(series, last, entry.to);
-        entry.from = rowsUpTo(series, first - 1, entry.from);
         if (entry.from >= entry.to) continue;
         charge(runtime, entry.to - entry.from);
         window.labels = series.labels;
@@ -115,7 +127,9 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
         window.from = entry.from;
         window.to = entry.to;
         visit(window);
+        releaseWindow(runtime, entry.to - entry.from);
       }
+      runtime.samples -= held;
     },
   };
 }
