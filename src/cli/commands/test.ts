@@ -44,10 +44,11 @@ export async function test(options: TestOptions, context: CommandContext): Promi
   if ('diagnostics' in found) return found;
   const { files } = found;
   for (;;) {
+    const begun = Date.now();
     const { results, outcome } = await runOnce(files, settings, options, context);
     if (!watch) return outcome;
     await showRound(outcome, context);
-    await nextChange([...files, ...results.flatMap(({ ruleFiles }) => ruleFiles)]);
+    await nextChange([...files, ...results.flatMap(({ ruleFiles }) => ruleFiles)], begun);
   }
 }
 
