@@ -4,6 +4,9 @@ import { basename, dirname } from 'node:path';
 /** Changes come in bursts: editors write, rename and touch. */
 const settleMs = 100;
 
+/** Times of files lag behind the clock by a tick of the kernel. */
+const clockStepMs = 20;
+
 /**
  * Resolves after the next change of one of the files, at once when one has changed since a moment (milliseconds since 1970). Folders are watched,
  * since editors replace files.
@@ -29,7 +32,9 @@ export function nextChange(files: readonly string[], since: number): Promise<voi
         // A folder that is gone changes no more; the run has said so.
       }
     }
-    const missed = files.find((file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= since);
+    const missed = files.find(
+      (file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= since - clockStepMs,
+    );
     if (missed !== undefined) changed(dirname(missed), basename(missed));
   });
 }
