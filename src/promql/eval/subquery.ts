@@ -1,7 +1,7 @@
 import type { Subquery } from '../ast.ts';
 import { withHint } from '../histogram/native-histogram.ts';
 import { createSeries, pushSample, rowsUpTo, type Series } from '../storage/series.ts';
-import { readsOnlyThePast } from './analysis.ts';
+import { isStepInvariant, readsOnlyThePast } from './analysis.ts';
 import { compilePositiveDuration, compileReadTime } from './durations.ts';
 import type { MatrixPlan, VectorPlan } from './plan.ts';
 import { createWindow } from './range-selector.ts';
@@ -26,6 +26,7 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
     expr.step === undefined ? () => runtime.options.subqueryStepMs : compilePositiveDuration(expr.step, runtime);
   const { leftOpen } = runtime.options.semantics;
   const onlyPast = readsOnlyThePast(expr.expr);
+  const isInvariant = isStepInvariant(expr.expr);
   const window = createWindow();
   let results = new Map<number, Evaluated>();
   /** The inner times that `results` covers, both inclusive. */
@@ -55,6 +56,8 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
   }
 
   function evaluate(first: number, last: number, step: number): void {
+    // Prometheus evaluates what is the same at every step once, also when there is no step: its faults count.
+    if (last < first && isInvariant) inner.at(first);
     forgetChanged();
     if (!isReusable(first, step)) {
       results = new Map();
