@@ -1,3 +1,5 @@
+import { byteOf } from './syntax/decode-bytes.ts';
+
 /** A double-quoted string literal, with what cannot be seen escaped as Go's `strconv.Quote` does. */
 export function quote(text: string): string {
   return `"${text.replace(/["\\\ufffd]|(?! )[\p{C}\p{Z}]/gu, (char) => escapes.get(char) ?? numericEscape(char))}"`;
@@ -17,7 +19,9 @@ const escapes: ReadonlyMap<string, string> = new Map([
 
 function numericEscape(char: string): string {
   const code = char.codePointAt(0) ?? 0;
-  // Neither an unpaired surrogate nor the bare replacement character is accepted by Prometheus' lexer.
+  const byte = byteOf(code);
+  if (byte !== undefined) return `\\x${byte.toString(16)}`;
+  // Neither another unpaired surrogate nor the bare replacement character is accepted by Prometheus' lexer.
   if (code >= 0xd800 && code <= 0xdfff) return '\\ufffd';
   if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
   if (code <= 0xffff) return `\\u${code.toString(16).padStart(4, '0')}`;

@@ -46,10 +46,11 @@ export async function test(options: TestOptions, context: CommandContext): Promi
   if ('diagnostics' in found) return found;
   const { files } = found;
   for (;;) {
+    const begun = Date.now();
     const { results, outcome } = await runOnce(files, settings, options, context);
     if (!watch) return outcome;
     await showRound(outcome, context);
-    await nextChange([...files, ...results.flatMap(({ ruleFiles }) => ruleFiles)]);
+    await nextChange([...files, ...results.flatMap(({ ruleFiles }) => ruleFiles)], begun);
   }
 }
 
@@ -108,7 +109,15 @@ async function runOnce(
   const counts = `${counted(cases.length, 'assertion')} in ${counted(files.length, 'file')}`;
   const hasErrors = diagnostics.some(({ severity }) => severity === 'error');
   const summary = failed > 0 ? `${failed} of ${counts} failed\n` : hasErrors ? '' : `${counts} passed\n`;
-  const outcome: CommandResult = { diagnostics, files: [], text: () => summary };
+  const tests = results.flatMap(({ file, cases: own }) =>
+    own.map(({ group, name, failure }) => ({
+      file: displayPath(io.cwd, file),
+      group,
+      name,
+      passed: failure === undefined,
+    })),
+  );
+  const outcome: CommandResult = { diagnostics, files: [], json: { tests }, text: () => summary };
   return { results, outcome };
 }
 

@@ -2,8 +2,15 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { compare } from '../../shared/compare.ts';
 
+/** What `filepath.Match` of Go takes for a pattern. */
+const wellFormed = /^(?:\\[\s\S]|\[\^?(?:(?:\\[\s\S]|[^\\\]-])(?:-(?:\\[\s\S]|[^\\\]-]))?)+\]|[^\\[])*$/;
+
+/** Whether a pattern of `rule_files` can be used at all. */
+export const isGlob = (pattern: string): boolean => wellFormed.test(pattern);
+
 /** The files that a pattern of `rule_files` matches, absolute and sorted: Go's `filepath.Glob`, so without `**`. */
 export function globFiles(folder: string, pattern: string): readonly string[] {
+  if (pattern === '') return [];
   if (!/[*?[\\]/.test(pattern)) return existsSync(resolve(folder, pattern)) ? [resolve(folder, pattern)] : [];
   let found = [pattern.startsWith('/') ? '/' : folder];
   for (const part of pattern.split('/').filter((one) => one !== '')) {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Diagnostic, Finding } from '../../diagnostics/diagnostic.ts';
@@ -11,7 +12,7 @@ import { readYaml } from '../../simulate/rules/read-yaml.ts';
 import type { LoadedGroup, PrometheusVersion } from '../../simulate/rules/rule.ts';
 import type { YamlNode } from '../../simulate/rules/yaml-node.ts';
 import { errnoOf } from '../files/fault.ts';
-import { globFiles } from './glob-files.ts';
+import { globFiles, isGlob } from './glob-files.ts';
 
 /** How test files are run; can be handed to a worker thread. */
 export interface RunSettings {
@@ -40,7 +41,9 @@ interface ReadRules {
 
 /** Findings about tests that cannot fail, which `--allow-vacuous` makes warnings of. */
 const vacuousCodes: ReadonlySet<string> = new Set(
-  ['no-tests', 'no-rule-file', 'unread-series', 'unknown-alert', 'before-for'].map((code) => `rule-tests/${code}`),
+  ['no-tests', 'no-rule-file', 'unread-series', 'ignored-series', 'unknown-alert', 'before-for'].map(
+    (code) => `rule-tests/${code}`,
+  ),
 );
 
 /** Runs test files one by one; rule files that several of them name are read once. */
@@ -69,7 +72,9 @@ export function createTestFileRunner(settings: RunSettings): (file: string) => P
     const { root } = yaml.value;
     const read = readTestFile(root, version);
     const locate = createLocator(root, file, source.text);
-    if (read.findings.length > 0) return { ...none, diagnostics: read.findings.map(locate) };
+    const malformed = read.file.ruleFiles.flatMap((one, i) => (isGlob(one) ? [] : [malformedRuleFile(i, one)]));
+    const unreadable = [...read.findings, ...malformed];
+    if (unreadable.length > 0) return { ...none, diagnostics: unreadable.map(locate) };
     const patterns = read.file.ruleFiles.map((one) => globFiles(dirname(file), one));
     const unmatched = patterns.flatMap((files, i) =>
       files.length > 0 ? [] : [unmatchedRuleFile(i, read.file.ruleFiles[i] ?? '')],
@@ -102,9 +107,22 @@ export function createTestFileRunner(settings: RunSettings): (file: string) => P
 
 type Text = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly diagnostic: Diagnostic };
 
+const malformedRuleFile = (index: number, pattern: string): Finding => ({
+  code: 'rule-tests/bad-pattern',
+  severity: 'error',
+  message: `\`${pattern}\` is not a pattern for files`,
+  help: 'close the bracket, or write a backslash before it',
+  place: { path: ['rule_files', index] },
+});
+
 function readText(file: string): Text {
   try {
-    return { ok: true, text: readFileSync(file, 'utf8') };
+    const bytes = readFileSync(file);
+    const text = bytes.toString('utf8');
+    // A replacement character is rare enough to look twice.
+    if (!text.includes('\ufffd') || isUtf8(bytes)) return { ok: true, text };
+    const error = { message: 'a byte is not UTF-8', offset: text.indexOf('\ufffd') };
+    return { ok: false, diagnostic: syntaxDiagnostic(error, file, text) };
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === undefined) throw error;

@@ -3,6 +3,7 @@ import type { Expr, Unary, VectorSelector } from '../ast.ts';
 import { compileCall } from '../functions/compile-call.ts';
 import { createNamelessRows } from '../functions/nameless-rows.ts';
 import { scaleHistogram } from '../histogram/arithmetic.ts';
+import { accountFor } from './account-for.ts';
 import { compileAggregation } from './aggregate/compile-aggregation.ts';
 import { isStepInvariant } from './analysis.ts';
 import { compileBinary } from './binary/compile-binary.ts';
@@ -23,7 +24,7 @@ export function compilePlan(expr: Expr, runtime: Runtime): Plan {
   let depth = 0;
   const compile = (node: Expr): Plan => {
     if (++depth > maximumDepth) throw new EvaluationFault(`the expression is nested more than ${maximumDepth} deep`);
-    const plan = compileNode(node, compile, runtime);
+    const plan = accountFor(node, compileNode(node, compile, runtime), runtime);
     depth--;
     const repeats = node.kind !== 'matrix-selector' && isStepInvariant(node);
     return repeats && (plan.kind === 'vector' || plan.kind === 'scalar') ? oncePerQuery(plan, runtime) : plan;

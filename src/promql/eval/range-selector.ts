@@ -2,7 +2,7 @@ import type { MatrixSelector } from '../ast.ts';
 import { rowsUpTo } from '../storage/series.ts';
 import { compilePositiveDuration, compileReadTime } from './durations.ts';
 import type { MatrixPlan, Window } from './plan.ts';
-import { charge, type Runtime } from './runtime.ts';
+import { charge, type Runtime, releaseWindow } from './runtime.ts';
 import { createSelection } from './selection.ts';
 
 /** A window to be filled in before it is shown to anyone. */
@@ -59,6 +59,7 @@ export function compileRangeSelector(selector: MatrixSelector, runtime: Runtime)
         window.from = from;
         window.to = to;
         visit(window);
+        releaseWindow(runtime, to - from);
       }
     },
   };

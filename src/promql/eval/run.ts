@@ -6,7 +6,7 @@ import { extendWindow } from './extend-window.ts';
 import type { MatrixPlan, Plan, VectorPlan, Window } from './plan.ts';
 import type { QueryRange } from './prepare.ts';
 import type { Point, QueryValue, ResultSeries, Sample } from './query-result.ts';
-import { charge, type Runtime } from './runtime.ts';
+import { charge, countStep, type Runtime } from './runtime.ts';
 import type { Vector } from './vector.ts';
 
 const sameLabelset = 'vector cannot contain metrics with the same labelset';
@@ -97,9 +97,9 @@ function collectSteps(plan: VectorPlan, runtime: Runtime, { start, end, step }: 
   const found = new Map<number, Point[]>();
   let held = runtime.samples;
   for (let time = start; time <= end; time += step) {
+    countStep(runtime);
     // Only the results of earlier steps are still held.
     runtime.samples = held;
-    charge(runtime, 1);
     const vector = plan.at(time);
     for (let row = 0; row < vector.size; row++) {
       const labels = finalLabels(vector, row, runtime);
@@ -109,7 +109,7 @@ function collectSteps(plan: VectorPlan, runtime: Runtime, { start, end, step }: 
       else if (points[points.length - 1]?.t === time) throw new EvaluationFault(sameLabelset);
       else points.push({ t: time, value });
     }
-    held += vector.size + 1;
+    held += vector.size;
   }
   return sortedSeries(found, runtime);
 }

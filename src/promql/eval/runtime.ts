@@ -17,6 +17,8 @@ export interface Runtime {
   step: number;
   /** Samples held so far. */
   samples: number;
+  /** Evaluations so far, those inside subqueries included. */
+  steps: number;
   readonly annotations: AnnotationSink;
   /** The label set without the labels that describe its metric; remembered. */
   withoutMetadata(labels: number): number;
@@ -34,6 +36,7 @@ export function createRuntime(storage: Storage, options: ResolvedOptions, annota
     end: 0,
     step: 0,
     samples: 0,
+    steps: 0,
     annotations,
     withoutMetadata(labels) {
       let known = nameless[labels];
@@ -52,6 +55,21 @@ export function charge(runtime: Runtime, samples: number): void {
   if (runtime.samples > runtime.options.maxSamples) {
     throw new EvaluationFault('query processing would load too many samples into memory in query execution');
   }
+}
+
+/** Accounts for the end of a window, of which one result remains. Throws when that is one too many. */
+export function releaseWindow(runtime: Runtime, samples: number): void {
+  charge(runtime, 1);
+  runtime.samples -= samples;
+}
+
+/** Evaluations of one query inside subqueries and ranges: a minute by minute look at almost two years. */
+const maximumSteps = 1_000_000;
+
+/** Counts an evaluation: what finds no samples must come to an end, too. */
+export function countStep(runtime: Runtime): void {
+  if (++runtime.steps > maximumSteps)
+    throw new EvaluationFault(`the query needs more than ${maximumSteps} evaluations`);
 }
 
 /** The metric name of a label set, or `''`. */

@@ -1,11 +1,11 @@
 import type { Subquery } from '../ast.ts';
 import { withHint } from '../histogram/native-histogram.ts';
 import { createSeries, pushSample, rowsUpTo, type Series } from '../storage/series.ts';
-import { readsOnlyThePast } from './analysis.ts';
+import { isStepInvariant, readsOnlyThePast } from './analysis.ts';
 import { compilePositiveDuration, compileReadTime } from './durations.ts';
 import type { MatrixPlan, VectorPlan } from './plan.ts';
 import { createWindow } from './range-selector.ts';
-import { charge, type Runtime } from './runtime.ts';
+import { charge, countStep, type Runtime, releaseWindow } from './runtime.ts';
 import type { Vector } from './vector.ts';
 
 interface Evaluated {
@@ -26,6 +26,7 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
     expr.step === undefined ? () => runtime.options.subqueryStepMs : compilePositiveDuration(expr.step, runtime);
   const { leftOpen } = runtime.options.semantics;
   const onlyPast = readsOnlyThePast(expr.expr);
+  const isInvariant = isStepInvariant(expr.expr);
   const window = createWindow();
   let results = new Map<number, Evaluated>();
   /** The inner times that `results` covers, both inclusive. */
@@ -55,6 +56,8 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
   }
 
   function evaluate(first: number, last: number, step: number): void {
+    // Prometheus evaluates what is the same at every step once, also when there is no step: its faults count.
+    if (last < first && isInvariant) inner.at(first);
     forgetChanged();
     if (!isReusable(first, step)) {
       results = new Map();
@@ -62,11 +65,18 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
       remarked = false;
     }
     const reported = runtime.annotations.reported;
+    const before = runtime.samples;
+    let held = before;
     for (let time = covered.last + step; time <= last; time += step) {
-      charge(runtime, 1);
-      keep(inner.at(time), time);
+      countStep(runtime);
+      // Only the results of earlier steps are still held.
+      runtime.samples = held;
+      const vector = inner.at(time);
+      keep(vector, time);
+      held += vector.size;
       covered.last = time;
     }
+    runtime.samples = before;
     if (runtime.annotations.reported > reported) remarked = true;
     version = runtime.storage.version;
     query = runtime.query;
@@ -101,10 +111,15 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
       evaluate(first, last, step);
       window.start = start;
       window.end = end;
+      let held = 0;
+      for (const entry of results.values()) {
+        entry.to = rowsUpTo(entry.series, last, entry.to);
+        entry.from = rowsUpTo(entry.series, first - 1, entry.from);
+        held += Math.max(0, entry.to - entry.from);
+      }
+      charge(runtime, held);
       for (const entry of results.values()) {
         const { series } = entry;
-        entry.to = rowsUpTo(series, last, entry.to);
-        entry.from = rowsUpTo(series, first - 1, entry.from);
         if (entry.from >= entry.to) continue;
         charge(runtime, entry.to - entry.from);
         window.labels = series.labels;
@@ -115,7 +130,9 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
         window.from = entry.from;
         window.to = entry.to;
         visit(window);
+        releaseWindow(runtime, entry.to - entry.from);
       }
+      runtime.samples -= held;
     },
   };
 }

@@ -93,7 +93,8 @@ function compilePointwise(expr: Call, args: Arguments, runtime: Runtime): Vector
   const compute = pointwiseFunctions.get(expr.func);
   const scalarPlans = args.scalars();
   const scalars: number[] = [];
-  const mapped = mapRows(args.vector(0), runtime, (value, histogram) =>
+  const vector = args.vector(0);
+  const mapped = mapRows(vector, runtime, (value, histogram) =>
     histogram === undefined ? compute?.(value, scalars) : undefined,
   );
   if (scalarPlans.length === 0) return mapped;
@@ -103,9 +104,10 @@ function compilePointwise(expr: Call, args: Arguments, runtime: Runtime): Vector
     at(time) {
       for (let i = 0; i < scalarPlans.length; i++) scalars[i] = scalarPlans[i]?.at(time) ?? Number.NaN;
       const [low = 0, high = 0] = scalars;
-      // The vector is evaluated in any case: its faults count.
-      const clamped = mapped.at(time);
-      return expr.func === 'clamp' && high < low ? none : clamped;
+      if (expr.func !== 'clamp' || !(high < low)) return mapped.at(time);
+      // The vector is evaluated in any case: its faults count, but those of the result do not when there is none.
+      vector.at(time);
+      return none;
     },
   };
 }

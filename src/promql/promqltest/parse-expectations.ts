@@ -70,6 +70,6 @@ function parseResultLine(line: Line, draft: Draft, series: ExpectedSeries[]): bo
 }
 
 function unquote(text: string): string {
-  const scanner: Scanner = { text, offset: 0 };
+  const scanner: Scanner = { text, dialect: '3', offset: 0 };
   return takeString(scanner);
 }

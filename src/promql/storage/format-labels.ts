@@ -1,3 +1,4 @@
+import { byteOf } from '../syntax/decode-bytes.ts';
 import type { LabelSet } from './label-table.ts';
 
 /** A Go `%q` string: backslash escapes for quotes, backslashes and control characters. */
@@ -6,7 +7,9 @@ export function quoteGo(text: string): string {
   for (const char of text) {
     const named = namedEscapes[char];
     const code = char.codePointAt(0) ?? 0;
+    const byte = byteOf(code);
     if (named !== undefined) quoted += named;
+    else if (byte !== undefined) quoted += `\\x${byte.toString(16)}`;
     else if (code < 0x20 || code === 0x7f) quoted += `\\x${code.toString(16).padStart(2, '0')}`;
     else quoted += char;
   }

@@ -1,3 +1,5 @@
+import type { Dialect } from '../promql-error.ts';
+
 /** A mistake in series notation; `offset` counts UTF-16 units from the start of the text. */
 export interface NotationError {
   readonly message: string;
@@ -16,12 +18,13 @@ export class NotationFault extends Error {
 /** A cursor over a text. */
 export interface Scanner {
   readonly text: string;
+  readonly dialect: Dialect;
   offset: number;
 }
 
 /** Consumes white space. */
 export const skipBlanks = (scanner: Scanner): void => {
-  while (/\s/.test(scanner.text[scanner.offset] ?? '')) scanner.offset++;
+  while (/[ \t\n\r]/.test(scanner.text[scanner.offset] ?? '')) scanner.offset++;
 };
 
 /** Consumes what the sticky pattern matches here. */

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { combineHistograms } from '../histogram/arithmetic.ts';
 import type { NativeHistogram } from '../histogram/native-histogram.ts';
+import type { Dialect } from '../promql-error.ts';
 import { takeHistogram } from './histogram-notation.ts';
 import type { Labels } from './label-table.ts';
 import { takeNumber } from './notation-number.ts';
@@ -24,26 +25,32 @@ export interface NotatedSeries {
   readonly values: readonly NotatedValue[];
 }
 
+/** Words that the lexer of PromQL reads as something else. */
+const notNames = /^(?:on|ignoring|group_left|group_right|bool|inf|nan)$/i;
+
 /** More positions than this are refused: `0x99999999` is one slip of a finger. */
 const maximumPositions = 10_000_000;
 
 /** Parses a series, labels and values. */
-export function parseSeries(text: string): Result<NotatedSeries, NotationError> {
-  return parsing(text, (scanner) => {
+export function parseSeries(text: string, dialect: Dialect = '3'): Result<NotatedSeries, NotationError> {
+  return parsing(text, dialect, (scanner) => {
     const labels = takeMetric(scanner);
     return { labels, values: takeValues(scanner) };
   });
 }
 
 /** Parses the values of a series alone, as in the `values` of promtool's `input_series`. */
-export const parseSeriesValues = (text: string): Result<readonly NotatedValue[], NotationError> =>
-  parsing(text, takeValues);
+export const parseSeriesValues = (
+  text: string,
+  dialect: Dialect = '3',
+): Result<readonly NotatedValue[], NotationError> => parsing(text, dialect, takeValues);
 
 /** Parses the labels of a series alone: `metric{label="x"}`, `{__name__="metric"}`, `{"quoted.name"}`. */
-export const parseSeriesLabels = (text: string): Result<Labels, NotationError> => parsing(text, takeMetric);
+export const parseSeriesLabels = (text: string, dialect: Dialect = '3'): Result<Labels, NotationError> =>
+  parsing(text, dialect, takeMetric);
 
-function parsing<T>(text: string, parse: (scanner: Scanner) => T): Result<T, NotationError> {
-  const scanner = { text, offset: 0 };
+function parsing<T>(text: string, dialect: Dialect, parse: (scanner: Scanner) => T): Result<T, NotationError> {
+  const scanner = { text, dialect, offset: 0 };
   try {
     const value = parse(scanner);
     skipBlanks(scanner);
@@ -60,11 +67,13 @@ function takeMetric(scanner: Scanner): Labels {
   const start = scanner.offset;
   const labels: Record<string, string> = Object.create(null);
   const name = take(scanner, /[a-zA-Z_:][a-zA-Z0-9_:]*/y);
-  if (name !== undefined) labels['__name__'] = name;
+  if (name !== undefined && notNames.test(name)) throw new NotationFault(`\`${name}\` is not a metric name`, start);
   skipBlanks(scanner);
   const opens = scanner.text[scanner.offset] === '{' && scanner.text[scanner.offset + 1] !== '{';
   if (opens) takeLabels(scanner, labels);
-  else if (name === undefined) throw new NotationFault('expected a metric name or `{`', start);
+  // The name before the braces wins over one within.
+  if (name !== undefined) labels['__name__'] = name;
+  if (!opens && name === undefined) throw new NotationFault('expected a metric name or `{`', start);
   return labels;
 }
 
@@ -74,6 +83,7 @@ function takeLabels(scanner: Scanner, labels: Record<string, string>): void {
   while (scanner.text[scanner.offset] !== '}') {
     const start = scanner.offset;
     const plain = take(scanner, /[a-zA-Z_][a-zA-Z0-9_]*/y);
+    if (plain === undefined && scanner.dialect === '2.42') throw new NotationFault('expected a label name', start);
     const name = plain ?? takeString(scanner);
     skipBlanks(scanner);
     if (plain === undefined && scanner.text[scanner.offset] !== '=') {
@@ -82,6 +92,7 @@ function takeLabels(scanner: Scanner, labels: Record<string, string>): void {
     } else {
       expectToken(scanner, '=');
       skipBlanks(scanner);
+      if (labels[name] !== undefined) throw new NotationFault(`label \`${name}\` is given twice`, start);
       labels[name] = takeString(scanner);
       skipBlanks(scanner);
     }
@@ -102,7 +113,7 @@ function takeValues(scanner: Scanner): NotatedValue[] {
       throw new NotationFault(`more than ${maximumPositions} values`, start);
     }
     const next = scanner.text[scanner.offset];
-    if (next !== undefined && !/\s/.test(next)) {
+    if (next !== undefined && !/[ \t\n\r]/.test(next)) {
       throw new NotationFault(`unexpected \`${next}\`: values are separated by spaces`, scanner.offset);
     }
     skipBlanks(scanner);
@@ -113,9 +124,9 @@ function takeValues(scanner: Scanner): NotatedValue[] {
 function takeItem(scanner: Scanner, values: NotatedValue[]): void {
   if (take(scanner, /_(?![\w.])|_(?=x)/y) !== undefined) {
     repeat(values, takeCount(scanner) ?? 1, undefined);
-  } else if (take(scanner, /stale(?=x|\s|$)/y) !== undefined) {
+  } else if (take(scanner, /stale(?=x|[ \t\n\r]|$)/y) !== undefined) {
     repeat(values, (takeCount(scanner) ?? 0) + 1, 'stale');
-  } else if (scanner.text.startsWith('{{', scanner.offset)) {
+  } else if (scanner.dialect === '3' && scanner.text.startsWith('{{', scanner.offset)) {
     takeHistogramItem(scanner, values);
   } else {
     takeFloatItem(scanner, values);

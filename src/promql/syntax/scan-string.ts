@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { PromqlError } from '../promql-error.ts';
+import { decodeBytes } from './decode-bytes.ts';
 import type { Token } from './token.ts';
 
 /** What a backslash and one letter stand for. */
@@ -56,14 +57,14 @@ function findEnd(text: string, start: number): Result<number, PromqlError> {
   return fail(unterminated(text, start, at));
 }
 
-/** The value of a string literal that `scanString` accepted. Bytes that are not UTF-8 become U+FFFD. */
+/** The value of a string literal that `scanString` accepted. Bytes that are not UTF-8 become what `decodeBytes` makes of them. */
 export function unquote(literal: string): string {
   const body = literal.slice(1, -1);
   if (literal.startsWith('`') || !body.includes('\\')) return body;
   let value = '';
   let bytes: number[] = [];
   const flush = (): void => {
-    if (bytes.length > 0) value += new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+    if (bytes.length > 0) value += decodeBytes(bytes);
     bytes = [];
   };
   for (let at = 0; at < body.length; ) {

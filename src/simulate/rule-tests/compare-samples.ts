@@ -1,5 +1,6 @@
 import { formatHistogram } from '../../promql/histogram/format-histogram.ts';
 import type { NativeHistogram } from '../../promql/histogram/native-histogram.ts';
+import type { Dialect } from '../../promql/promql-error.ts';
 import type { Labels } from '../../promql/storage/label-table.ts';
 import { parseSeriesLabels, parseSeriesValues } from '../../promql/storage/series-notation.ts';
 import { compare } from '../../shared/compare.ts';
@@ -13,10 +14,10 @@ interface Wanted {
 }
 
 /** Reads the labels and histograms of expected samples; the error says which cannot be read. */
-export function readExpected(samples: readonly ExpectedSample[]): Result<readonly Wanted[], string> {
+export function readExpected(samples: readonly ExpectedSample[], dialect: Dialect): Result<readonly Wanted[], string> {
   const wanted: Wanted[] = [];
   for (const { labels, value, histogram } of samples) {
-    const parsed = labels === '' ? ok<Labels>({}) : parseSeriesLabels(labels);
+    const parsed = labels === '' ? ok<Labels>({}) : parseSeriesLabels(labels, dialect);
     if (!parsed.ok) return fail(...parsed.errors.map(({ message }) => `labels \`${labels}\`: ${message}`));
     if (histogram === undefined) {
       wanted.push({ labels: parsed.value, value });

@@ -1,5 +1,4 @@
 import type { Finding } from '../../diagnostics/diagnostic.ts';
-import { parseSeriesLabels, parseSeriesValues } from '../../promql/storage/series-notation.ts';
 import type { PrometheusVersion } from '../rules/rule.ts';
 import {
   createFieldReader,
@@ -9,15 +8,8 @@ import {
   type Path,
 } from '../rules/yaml-fields.ts';
 import { isNull, type YamlNode } from '../rules/yaml-node.ts';
-import type {
-  AlertTest,
-  ExpectedAlert,
-  ExpectedSample,
-  ExprTest,
-  TestFile,
-  TestGroup,
-  TestInput,
-} from './test-file.ts';
+import { readInputs } from './read-inputs.ts';
+import type { AlertTest, ExpectedAlert, ExpectedSample, ExprTest, TestFile, TestGroup } from './test-file.ts';
 
 /** A test file, and what promtool would refuse it for. */
 export interface ReadTestFile {
@@ -37,7 +29,6 @@ const groupCommon = [
   'name',
 ];
 const groupKeys = { '2.42': new Set(groupCommon), '3': new Set([...groupCommon, 'start_timestamp']) } as const;
-const inputKeys: ReadonlySet<string> = new Set(['series', 'values']);
 const alertTestKeys: ReadonlySet<string> = new Set(['eval_time', 'alertname', 'exp_alerts']);
 const alertKeys: ReadonlySet<string> = new Set(['exp_labels', 'exp_annotations']);
 const exprTestKeys: ReadonlySet<string> = new Set(['expr', 'eval_time', 'exp_samples']);
@@ -87,7 +78,7 @@ function readGroup(node: YamlNode, path: Path, context: Context): TestGroup {
     name: read.text(fields.get('name'), [...path, 'name']) ?? '',
     interval: version === '3' ? interval || evaluationInterval : (interval ?? 0),
     start: readStart(fields.get('start_timestamp'), [...path, 'start_timestamp'], context),
-    inputs: items('input_series').flatMap(([item, at]) => readInput(item, at, context) ?? []),
+    ...readInputs(items('input_series'), context),
     externalLabels: Object.fromEntries(read.texts(fields.get('external_labels'), [...path, 'external_labels'])),
     externalUrl: read.text(fields.get('external_url'), [...path, 'external_url']) ?? '',
     alertTests: items('alert_rule_test').map(([item, at]) => readAlertTest(item, at, context)),
@@ -106,29 +97,6 @@ function readStart(node: YamlNode | undefined, path: Path, { read, sink }: Conte
   const help = 'write seconds since 1970, or a date like `2024-01-31T12:00:00Z`';
   sink.report('rule-tests/start-timestamp', path, `\`${text}\` is not a time`, help);
   return 0;
-}
-
-function readInput(node: YamlNode, path: Path, { read, sink }: Context): TestInput | undefined {
-  const fields = read.fields(node, path, inputKeys, 'an input series');
-  const series = read.text(fields.get('series'), [...path, 'series']) ?? '';
-  const source = read.text(fields.get('values'), [...path, 'values']) ?? '';
-  const labels = parseSeriesLabels(series);
-  const values = parseSeriesValues(source);
-  const complain = (
-    key: string,
-    what: string,
-    errors: readonly { readonly message: string; readonly offset: number }[],
-  ) => {
-    for (const { message, offset } of errors) {
-      const span = { start: offset, end: offset + 1 };
-      const help =
-        key === 'series' ? 'write it like `up{job="api"}`' : 'write values like `0 1 2`, `0+1x10`, `_` or `stale`';
-      sink.report(`rule-tests/${key}`, [...path, key], `${what}: ${message}`, help, { span });
-    }
-  };
-  if (!labels.ok) complain('series', `not a series`, labels.errors);
-  if (!values.ok) complain('values', `not a list of values`, values.errors);
-  return labels.ok && values.ok ? { path, series, labels: labels.value, values: values.value } : undefined;
 }
 
 function readAlertTest(node: YamlNode, path: Path, { read, sink }: Context): AlertTest {

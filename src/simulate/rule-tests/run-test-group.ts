@@ -84,7 +84,7 @@ function runExprTest(test: ExprTest, storage: Storage, group: TestGroup, run: Gr
   const { value } = result.value;
   if (value.kind === 'string' || value.kind === 'matrix') return error('rule result is not a vector or scalar');
   const got = value.kind === 'scalar' ? [{ labels: {}, value: value.value }] : value.samples;
-  const wanted = readExpected(test.expected);
+  const wanted = readExpected(test.expected, version);
   if (!wanted.ok) return error(wanted.errors.join('; '));
   return sameSamples(wanted.value, got, run.isFuzzy) ? undefined : { kind: 'samples', test, got };
 }

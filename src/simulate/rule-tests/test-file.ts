@@ -24,6 +24,8 @@ export interface TestGroup {
   /** The time of the first sample and of the first evaluation. */
   readonly start: number;
   readonly inputs: readonly TestInput[];
+  /** Input series that promtool does not load, because a line break before them ends the list. */
+  readonly ignored: readonly Pick<TestInput, 'path' | 'series'>[];
   readonly externalLabels: Labels;
   readonly externalUrl: string;
   readonly alertTests: readonly AlertTest[];

@@ -39,7 +39,23 @@ export function groupVacuity(group: TestGroup, run: GroupRun): readonly Finding[
     return [
       finding('no-tests', group.path, 'the test group has no tests', 'add `alert_rule_test` or `promql_expr_test`'),
     ];
-  return [...unreadInputs(group, run.rules), ...unknownAlerts(group, run.rules), ...hastyTests(group, run)];
+  return [
+    ...ignoredInputs(group),
+    ...unreadInputs(group, run.rules),
+    ...unknownAlerts(group, run.rules),
+    ...hastyTests(group, run),
+  ];
+}
+
+function ignoredInputs({ ignored }: TestGroup): readonly Finding[] {
+  return ignored.map(({ path, series }) =>
+    finding(
+      'ignored-series',
+      [...path, 'series'],
+      `the input series \`${series}\` is not loaded: a blank line or a comment ends the list before it`,
+      'let no values before it end with a line break: fold them with `>-`',
+    ),
+  );
 }
 
 function unreadInputs(group: TestGroup, { graph, version }: RuleSet): readonly Finding[] {

@@ -33,8 +33,9 @@ function readDocument(text: string): Result<YamlFile, YamlFault> {
   if (!Array.isArray(documents)) return ok({ root: emptyScalar(text.length), hasMore: false });
   const [first] = documents;
   if (first === undefined) return ok({ root: emptyScalar(text.length), hasMore: false });
-  if (first.errors.length > 0)
-    return fail(...first.errors.map(({ message, pos }) => ({ message: firstLine(message), offset: pos[0] })));
+  const [error] = first.errors;
+  // The others are mostly echoes of the first.
+  if (error !== undefined) return fail({ message: firstLine(error.message), offset: error.pos[0] });
   const reader = { document: first, nodes: 0, depth: 0 };
   return ok({ root: convert(first.contents, reader), hasMore: documents.length > 1 });
 }

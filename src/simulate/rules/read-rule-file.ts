@@ -5,7 +5,7 @@ import { compareText } from '../../promql/storage/compare-text.ts';
 import { type AlertTemplate, parseAlertTemplate } from '../templates/alert-template.ts';
 import type { LoadedGroup, LoadedRule, PrometheusVersion } from './rule.ts';
 import { createFieldReader, createFindingSink, type FieldReader, type FindingSink, type Path } from './yaml-fields.ts';
-import type { YamlNode } from './yaml-node.ts';
+import { isNull, type YamlNode } from './yaml-node.ts';
 
 /** The groups of a rule file, and what Prometheus would refuse it for. */
 export interface ReadRuleFile {
@@ -42,7 +42,9 @@ export function readRuleFile(root: YamlNode, file: string, version: PrometheusVe
   const context: Context = { file, version, read, sink };
   const fields = read.fields(root, [], fileKeys, 'a rule file');
   const names = new Set<string>();
-  const groups = read.list(fields.get('groups'), ['groups']).map((node, i) => {
+  const groups = read.list(fields.get('groups'), ['groups']).flatMap((node, i) => {
+    // Go's decoder leaves a null out of a list of structures.
+    if (isNull(node)) return [];
     const path = ['groups', i];
     const group = readGroup(node, path, context);
     if (group.name === '') sink.report('rules/no-group-name', path, 'the group has no name', 'give it a `name`');
@@ -72,7 +74,7 @@ function readGroup(node: YamlNode, path: Path, context: Context): LoadedGroup {
     queryOffsetMs: read.duration(fields.get('query_offset'), [...path, 'query_offset']) ?? 0,
     rules: read
       .list(fields.get('rules'), [...path, 'rules'])
-      .flatMap((rule, i) => readRule(rule, [...path, 'rules', i], labels, context) ?? []),
+      .flatMap((rule, i) => (isNull(rule) ? [] : (readRule(rule, [...path, 'rules', i], labels, context) ?? []))),
   };
 }
 

@@ -34,8 +34,8 @@ export interface RuleSetOptions {
   readonly reversesTies?: boolean;
 }
 
-/** As promtool, which is stricter than Prometheus. */
-const maximumSamples = 5_000_000;
+/** As promtool, which is much stricter than Prometheus. */
+const maximumSamples = 10_000;
 
 /** Puts groups in order and prepares their rules. Groups without a place in the order come in that of the files. */
 export function createRuleSet(groups: readonly LoadedGroup[], options: RuleSetOptions): RuleSet {

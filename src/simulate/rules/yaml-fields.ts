@@ -144,5 +144,6 @@ export function yamlNumber(text: string): number | undefined {
     const size = Number.parseInt(plain.replace(/^[+-]/, ''), 8);
     return plain.startsWith('-') ? -size : size;
   }
-  return /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/.test(plain) ? Number(plain) : undefined;
+  const isNumber = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/.test(plain);
+  return isNumber && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
 }

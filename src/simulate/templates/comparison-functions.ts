@@ -1,5 +1,5 @@
 import { compareText } from '../../promql/storage/compare-text.ts';
-import { sprint } from './go-print.ts';
+import { sprintf } from './go-printf.ts';
 import { type GoValue, goTypeOf } from './go-value.ts';
 import { CallError } from './template-error.ts';
 import type { TemplateFunction } from './template-function.ts';
@@ -22,6 +22,13 @@ const wholeOf = (value: GoValue): bigint | undefined =>
 const textOf = (value: GoValue): string =>
   typeof value === 'object' && value.kind === 'html' ? value.text : String(value);
 
+type Composite = Exclude<GoValue, undefined | string | number | boolean>;
+
+function goKind({ kind }: Composite): 'map' | 'slice' | 'struct' | 'pointer' {
+  if (kind === 'map') return 'map';
+  return kind === 'vector' ? 'slice' : kind === 'data' ? 'struct' : 'pointer';
+}
+
 function areEqual(a: GoValue, b: GoValue): boolean {
   const [x, y] = [wholeOf(a), wholeOf(b)];
   if (x !== undefined && y !== undefined) return x === y;
@@ -32,11 +39,10 @@ function areEqual(a: GoValue, b: GoValue): boolean {
   }
   if (kindA === 'string') return textOf(a) === textOf(b);
   if (kindA !== undefined || a === undefined || b === undefined) return a === b;
-  for (const value of [a, b]) {
-    const { kind } = value as Exclude<typeof value, string | number | boolean>;
-    if (kind === 'map' || kind === 'vector' || kind === 'data' || kind === 'list' || kind === 'struct')
-      throw new CallError(`uncomparable type ${goTypeOf(value)}: ${sprint([value])}`);
-  }
+  const [left, right] = [a as Composite, b as Composite];
+  if (goKind(left) !== goKind(right))
+    throw new CallError(sprintf('non-comparable types %s: %v, %s: %v', [a, goTypeOf(a), goTypeOf(b), b]));
+  if (goKind(right) !== 'pointer') throw new CallError(sprintf('non-comparable type %s: %v', [b, goTypeOf(b)]));
   // What is left are pointers, which are equal when they point to the same thing.
   return a === b;
 }

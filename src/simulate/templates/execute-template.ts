@@ -316,12 +316,16 @@ export function executeTemplate(template: ParsedTemplate, data: GoValue, executi
     }
     if (final !== missing) values.push(checked(frame, final, typeAt(args.length)));
     try {
-      return fn.call(values);
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error;
+      const value = fn.call(values);
+      if (typeof value !== 'string' || value.length <= maximumLength) return value;
       blame = where;
-      return fail(frame, `error calling ${name}: ${error.message}`);
+    } catch (error) {
+      blame = where;
+      if (error instanceof CallError) return fail(frame, `error calling ${name}: ${error.message}`);
+      // JavaScript gives up on a text of half a billion characters.
+      if (!(error instanceof RangeError)) throw error;
     }
+    return fail(frame, `error calling ${name}: the text is longer than ${maximumLength} characters`);
   }
 
   function evaluateArgument(frame: Frame, dot: GoValue, operand: Operand, type: ParameterType): GoValue {

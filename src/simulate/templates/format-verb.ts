@@ -51,7 +51,7 @@ export function formatVerb(verb: string, value: GoValue, flags: FormatFlags, dep
     }
     case 'sample': {
       // Addresses differ from run to run in Go; nobody can expect one.
-      if (depth > 0) return '0xc000000000';
+      if (depth > 0) return 'vpbodxX'.includes(verb) ? '0xc000000000' : bad(verb, value);
       return `&${isSyntax ? 'template.sample' : ''}${fields(
         [
           ['Labels', value.labels],

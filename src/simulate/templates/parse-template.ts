@@ -76,7 +76,7 @@ function createParser(cursor: TemplateCursor, language: TemplateLanguage) {
 
   function parseDefinition(): void {
     const context = 'define clause';
-    const name = templateName(context);
+    const { name } = templateName(context);
     expect('right-delimiter', context);
     const { nodes, ending } = list(newScope());
     if (ending.kind !== 'end') cursor.fail(`unexpected {{${ending.kind}}} in ${context}`);
@@ -120,7 +120,7 @@ function createParser(cursor: TemplateCursor, language: TemplateLanguage) {
     if (token.kind === 'keyword') {
       switch (token.text) {
         case 'block':
-          return block(token, scope);
+          return block(scope);
         case 'break':
         case 'continue':
           return loopControl(token, token.text, scope);
@@ -134,7 +134,7 @@ function createParser(cursor: TemplateCursor, language: TemplateLanguage) {
         case 'range':
           return branch(token.text, scope);
         case 'template':
-          return invocation(token, scope);
+          return invocation(scope);
       }
     }
     cursor.reset(mark);
@@ -182,29 +182,30 @@ function createParser(cursor: TemplateCursor, language: TemplateLanguage) {
     return nodes;
   }
 
-  function block(token: Token, scope: Scope): TemplateNode {
+  function block(scope: Scope): TemplateNode {
     const context = 'block clause';
-    const name = templateName(context);
+    const { name, at } = templateName(context);
     const pipeline = parsePipeline(cursor, context, 'right-delimiter', scope);
     const { nodes, ending } = list(newScope());
     if (ending.kind !== 'end') cursor.fail(`unexpected {{${ending.kind}}} in ${context}`);
     define(name, nodes);
-    return { kind: 'template', at: token.at, name, pipeline };
+    return { kind: 'template', at, name, pipeline };
   }
 
-  function invocation(token: Token, scope: Scope): TemplateNode {
+  function invocation(scope: Scope): TemplateNode {
     const context = 'template clause';
-    const name = templateName(context);
+    const { name, at } = templateName(context);
     const mark = cursor.mark();
-    if (cursor.nextNonSpace().kind === 'right-delimiter') return { kind: 'template', at: token.at, name };
+    if (cursor.nextNonSpace().kind === 'right-delimiter') return { kind: 'template', at, name };
     cursor.reset(mark);
-    return { kind: 'template', at: token.at, name, pipeline: parsePipeline(cursor, context, 'right-delimiter', scope) };
+    return { kind: 'template', at, name, pipeline: parsePipeline(cursor, context, 'right-delimiter', scope) };
   }
 
-  function templateName(context: string): string {
+  /** The name, and where it stands: that is where Go says that an invocation is. */
+  function templateName(context: string): { readonly name: string; readonly at: number } {
     const token = cursor.nextNonSpace();
     if (token.kind !== 'string') return cursor.unexpected(token, context);
-    return unquoteGo(token.text) ?? cursor.fail('invalid syntax');
+    return { name: unquoteGo(token.text) ?? cursor.fail('invalid syntax'), at: token.at };
   }
 
   function expect(kind: Token['kind'], context: string): void {

@@ -8,6 +8,7 @@ import { formatTime } from './go-time.ts';
 import { type GoDuration, type GoMap, type GoSample, type GoTime, type GoValue, goTypeOf } from './go-value.ts';
 import { splitHostPort } from './host-port.ts';
 import { fourDigits, humanize, humanize1024, humanizeDuration, humanizePercentage } from './humanize.ts';
+import { lowerCase, titleOfStrings, titleOfText, upperCase } from './letter-case.ts';
 import { parseGoFloat } from './parse-number.ts';
 import { CallError } from './template-error.ts';
 import { nilDereference, type ParameterType, type TemplateFunction } from './template-function.ts';
@@ -114,10 +115,6 @@ export function replaceAll(pattern: string, replacement: string, source: string)
   return replaced + source.slice(copied);
 }
 
-/** Go's `strings.Title`: every letter that follows something else than a letter, a digit, an underscore or an apostrophe. */
-const title = (value: string): string =>
-  value.replace(/(^|[^\p{L}\p{Nd}_'])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
-
 function durationSeconds(value: string, dialect: TemplateDialect): number {
   const isNegative = dialect === '3' && value.startsWith('-');
   const ms = parseDuration(isNegative ? value.slice(1) : value);
@@ -195,9 +192,9 @@ export function prometheusFunctions(context: FunctionContext): ReadonlyMap<strin
       'match',
       define(['string', 'string'], (pattern, source) => regex(text(pattern), '').find(text(source), 0) !== undefined),
     ],
-    ['title', ofText(title)],
-    ['toUpper', ofText((value) => value.toUpperCase())],
-    ['toLower', ofText((value) => value.toLowerCase())],
+    ['title', ofText(dialect === '3' ? titleOfText : titleOfStrings)],
+    ['toUpper', ofText(upperCase)],
+    ['toLower', ofText(lowerCase)],
     ['graphLink', ofText((expr) => graphUrl(expr, 0))],
     ['tableLink', ofText((expr) => graphUrl(expr, 1))],
     [

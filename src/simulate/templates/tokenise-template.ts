@@ -104,8 +104,8 @@ function tokeniseAction(text: string, open: number, start: number, tokens: Token
       push('left-paren', at + 1);
     } else if (char === ')') {
       depth--;
-      if (depth < 0) return fail(`unexpected right paren ${unicodeName(char)}`);
       push('right-paren', at + 1);
+      if (depth < 0) return fail(`unexpected right paren ${unicodeName(char)}`);
     } else if (char > ' ' && char < '\x7f') {
       push('char', at + 1);
     } else {

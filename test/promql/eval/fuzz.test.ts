@@ -41,10 +41,18 @@ describe('promql/eval on arbitrary input', () => {
   });
 
   test('stops a query that would hold too many samples', () => {
-    const query = queryOf('sum_over_time(foo[1y:1ms])', { maxSamples: 10_000 });
-    expect(query.instant(storage, 0)).toEqual({
+    const query = queryOf('sum_over_time(foo[5m:1ms])', { maxSamples: 10_000 });
+    expect(query.instant(storage, 300_000)).toEqual({
       ok: false,
       errors: [{ message: 'query processing would load too many samples into memory in query execution' }],
+    });
+  });
+
+  test('stops a query that would look too often, even where there is nothing', () => {
+    const query = queryOf('sum_over_time(nothing[1y:1ms])', { maxSamples: 10_000 });
+    expect(query.instant(storage, 0)).toEqual({
+      ok: false,
+      errors: [{ message: 'the query needs more than 1000000 evaluations' }],
     });
   });
 
