@@ -1,5 +1,4 @@
 import type { Labels } from '../../promql/storage/label-table.ts';
-import { createStorage } from '../../promql/storage/storage.ts';
 import type { FiringAlert } from '../../simulate/rule-tests/failure.ts';
 import { startAlertingRule } from '../../simulate/rules/alerting-rule.ts';
 import { startRecordingRule } from '../../simulate/rules/recording-rule.ts';
@@ -36,8 +35,8 @@ export function evaluateTicks<T extends { readonly time: number; readonly isFres
   ticks: readonly T[],
   visit: (tick: T, firing: (alert: string) => readonly FiringAlert[]) => boolean,
 ): TickFault | undefined {
-  const storage = createStorage();
-  const load = feed.into(storage);
+  const { storage } = feed;
+  feed.rewind();
   const run = ({ rule, group: { limit, queryOffsetMs }, query }: RuleEntry): RunningRule => {
     if (rule.kind === 'recording') return startRecordingRule(rule, query, storage, { limit, queryOffsetMs });
     const surroundings = { externalLabels, externalUrl, query: noQueries, writesSeries: false };
@@ -52,7 +51,7 @@ export function evaluateTicks<T extends { readonly time: number; readonly isFres
       .filter(({ state }) => state === 'firing')
       .map(({ labels, annotations }) => ({ labels, annotations: annotations() }));
   for (const tick of ticks) {
-    load(start + tick.time);
+    feed.load(start + tick.time);
     for (const one of running) {
       if (tick.isFresh && one.rule.kind === 'alerting') one.rule = run(one.entry);
       const message = one.rule.evaluate(start + tick.time);

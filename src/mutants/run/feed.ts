@@ -2,10 +2,13 @@ import type { Labels } from '../../promql/storage/label-table.ts';
 import type { NotatedValue } from '../../promql/storage/series-notation.ts';
 import { createStorage, type SampleValue, type Storage } from '../../promql/storage/storage.ts';
 
-/** The input of a test group in the order of time, ready to be fed to one storage after the other. */
+/** Input that is played into one storage again and again: label sets, columns and compiled queries are kept from run to run. */
 export interface Feed {
-  /** A function that appends the samples up to a time in milliseconds. */
-  into(storage: Storage): (timeMs: number) => void;
+  readonly storage: Storage;
+  /** Empties the storage. */
+  rewind(): void;
+  /** Appends the samples up to a time in milliseconds. */
+  load(timeMs: number): void;
 }
 
 /** Input series with a sample every `interval` milliseconds from `start` on. */
@@ -15,33 +18,30 @@ export interface FeedSource {
   readonly start: number;
 }
 
-interface Row {
-  readonly time: number;
-  readonly series: number;
-  readonly value: SampleValue;
-}
-
-/** Sorts the input once. Of two inputs for the same series the last one counts, as for promtool. */
+/** Sorts the input by time. Of two inputs for the same series the last one counts, as for promtool. */
 export function createFeed({ inputs, interval, start }: FeedSource): Feed {
-  const scratch = createStorage();
-  const bySeries = new Map(inputs.map((input) => [scratch.appender(input.labels), input]));
-  const kept = [...bySeries.values()];
-  const rows = kept
-    .flatMap(({ values }, series) =>
-      values.flatMap((value, i): readonly Row[] =>
-        value === undefined ? [] : [{ time: start + i * interval, series, value }],
-      ),
+  const storage = createStorage();
+  const bySeries = new Map(inputs.map(({ labels, values }) => [storage.appender(labels), values]));
+  const rows = [...bySeries]
+    .flatMap(([appender, values]) =>
+      values.flatMap((value, i) => (value === undefined ? [] : [{ time: start + i * interval, appender, value }])),
     )
-    .sort((a, b) => a.time - b.time);
-  const labels: readonly Labels[] = kept.map((input) => input.labels);
+    .sort((a, b) => a.time - b.time) satisfies readonly { readonly value: SampleValue }[];
+  let next = 0;
   return {
-    into(storage) {
-      const appenders = labels.map((one) => storage.appender(one));
-      let next = 0;
-      return (timeMs) => {
-        for (let row = rows[next]; row !== undefined && row.time <= timeMs; row = rows[++next])
-          appenders[row.series]?.append(row.time, row.value);
-      };
+    storage,
+    rewind() {
+      next = 0;
+      for (const series of storage.series) {
+        series.length = 0;
+        series.staleAt.length = 0;
+        series.histograms = undefined;
+        series.starts = undefined;
+      }
+    },
+    load(timeMs) {
+      for (let row = rows[next]; row !== undefined && row.time <= timeMs; row = rows[++next])
+        row.appender.append(row.time, row.value);
     },
   };
 }

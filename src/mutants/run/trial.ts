@@ -66,13 +66,11 @@ function createTrial(
   const feed = createFeed(group);
   const writesAlerts = writesAlertsIn(group, rules);
   const plans = new Map<number, readonly Tick[]>();
-  const queries = new WeakMap<LoadedRule, PreparedQuery>();
 
   function entryOf(mutated: LoadedRule): RuleEntry | undefined {
     const original = rules.entries[target];
     if (original === undefined) return undefined;
-    const query = queries.get(mutated) ?? prepare(mutated.expr, { ...rules.evalOptions, text: mutated.source });
-    queries.set(mutated, query);
+    const query = prepare(mutated.expr, { ...rules.evalOptions, text: mutated.source });
     return { ...original, rule: mutated, query };
   }
 

@@ -58,14 +58,16 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
   });
   const names = [...new Set(alerts)];
   const prepared = new WeakMap<Scenario, Prepared>();
+  const known = new Set(rules.entries.map(({ rule }) => rule));
   const queries = new Map<PrometheusVersion, WeakMap<LoadedRule, PreparedQuery>>();
 
+  /** Only those of the original are kept: a query keeps its plan for every storage. */
   function queryOf(rule: LoadedRule, version: PrometheusVersion): PreparedQuery {
     const ofVersion = queries.get(version) ?? new WeakMap<LoadedRule, PreparedQuery>();
     queries.set(version, ofVersion);
     const query =
       ofVersion.get(rule) ?? prepare(rule.expr, { ...rules.evalOptions, compat: version, text: rule.source });
-    ofVersion.set(rule, query);
+    if (known.has(rule)) ofVersion.set(rule, query);
     return query;
   }
 
