@@ -23,4 +23,6 @@ export interface CommandResult {
   readonly json?: Readonly<Record<string, unknown>>;
   /** What a person reads before the diagnostics: a diff, a summary, next steps. Empty or ending in a newline. */
   readonly text: (colors: Colors) => string;
+  /** Whether the text tells all diagnostics in a form of its own, so that they are not printed once more. */
+  readonly textTellsAll?: boolean;
 }

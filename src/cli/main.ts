@@ -64,7 +64,7 @@ async function report(command: string | null, json: boolean, { exitCode, result 
   }
   const stream = exitCode === exitCodes.couldNotRun ? io.stderr : io.stdout;
   stream.write(result.text(colorsFor(stream, io.env)));
-  stream.write(await pretty(diagnostics, stream, io));
+  if (result.textTellsAll !== true) stream.write(await pretty(diagnostics, stream, io));
 }
 
 function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {

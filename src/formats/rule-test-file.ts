@@ -1,4 +1,4 @@
-import { toYaml } from './yaml.ts';
+import { toYaml, type YamlOptions } from './yaml.ts';
 
 /** A unit-test file of `promtool test rules`. Durations are in the notation of Prometheus. */
 export interface RuleTestFile {
@@ -63,5 +63,7 @@ function orderedTest(test: RuleTestGroup): object {
 }
 
 /** The text of a unit-test file, keys in the order of promtool's documentation. */
-export const serialiseRuleTest = ({ rule_files, evaluation_interval, tests }: RuleTestFile): string =>
-  toYaml({ rule_files, evaluation_interval, tests: tests.map(orderedTest) });
+export const serialiseRuleTest = (
+  { rule_files, evaluation_interval, tests }: RuleTestFile,
+  options: YamlOptions = {},
+): string => toYaml({ rule_files, evaluation_interval, tests: tests.map(orderedTest) }, options);

@@ -2,6 +2,7 @@ import { checkLine } from './check-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { generateLine } from './generate-line.ts';
 import { initLine } from './init-line.ts';
+import { mutateLine } from './mutate-line.ts';
 import { notifyLine } from './notify-line.ts';
 import { routeLine } from './route-line.ts';
 import { testLine } from './test-line.ts';
@@ -12,6 +13,7 @@ export const commandLines: readonly CommandLine[] = [
   checkLine,
   initLine,
   testLine,
+  mutateLine,
   routeLine,
   notifyLine,
 ];

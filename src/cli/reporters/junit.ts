@@ -1,22 +1,6 @@
 import type { DisplayPath } from '../display-path.ts';
 import type { FileResult } from '../rule-tests/test-file-runner.ts';
-
-/** Characters that XML cannot hold at all. */
-const forbidden = /(?![\t\n\r])[\p{Cc}\p{Surrogate}\ufffe\uffff]/gu;
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\n': '&#10;',
-};
-
-const attribute = (text: string): string =>
-  text.replace(forbidden, '\ufffd').replace(/[&<>"\n]/g, (char) => escapes[char] ?? char);
-
-const content = (text: string): string =>
-  text.replace(forbidden, '\ufffd').replace(/[&<>]/g, (char) => escapes[char] ?? char);
+import { xmlAttribute, xmlContent } from './xml-text.ts';
 
 /** A JUnit XML report: a suite for each file, a case for each assertion; findings about a file are cases of their own. */
 export function renderJunit(results: readonly FileResult[], display: DisplayPath): string {
@@ -41,7 +25,7 @@ function suiteOf({ file, cases, diagnostics }: FileResult, display: DisplayPath)
     ...others.map(({ code, message, help }) => caseXml(name, code, `${message}\n${help}`)),
   ];
   const [tests, failures] = [cases.length + others.length, failed.length + others.length];
-  const head = `  <testsuite name="${attribute(name)}" tests="${tests}" failures="${failures}">\n`;
+  const head = `  <testsuite name="${xmlAttribute(name)}" tests="${tests}" failures="${failures}">\n`;
   return { tests, failures, xml: `${head}${lines.join('')}  </testsuite>\n` };
 }
 
@@ -51,8 +35,8 @@ const assertionCodes: ReadonlySet<string> = new Set(
 );
 
 function caseXml(className: string, name: string, failure: string | undefined): string {
-  const head = `    <testcase classname="${attribute(className)}" name="${attribute(name)}"`;
+  const head = `    <testcase classname="${xmlAttribute(className)}" name="${xmlAttribute(name)}"`;
   if (failure === undefined) return `${head}/>\n`;
   const [first = ''] = failure.split('\n');
-  return `${head}>\n      <failure message="${attribute(first)}">${content(failure)}</failure>\n    </testcase>\n`;
+  return `${head}>\n      <failure message="${xmlAttribute(first)}">${xmlContent(failure)}</failure>\n    </testcase>\n`;
 }

@@ -1,0 +1,130 @@
+import { resolve } from 'node:path';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { compileRegex } from '../../promql/regex/compile-regex.ts';
+import type { PrometheusVersion } from '../../simulate/rules/rule.ts';
+import { CannotRunError } from '../cannot-run-error.ts';
+import type { CommandContext } from '../command-context.ts';
+import type { CommandResult } from '../command-result.ts';
+import { displayPath } from '../display-path.ts';
+import { atomicWrite } from '../files/atomic-write.ts';
+import { fault } from '../files/fault.ts';
+import { filesSource } from '../mutation/files-source.ts';
+import { failingTests, survivorFindings } from '../mutation/mutation-findings.ts';
+import { mutationJson } from '../mutation/mutation-json.ts';
+import type { ProjectSource } from '../mutation/project-source.ts';
+import { type ReadProject, readProject } from '../mutation/read-project.ts';
+import { runMutations } from '../mutation/run-mutations.ts';
+import { specSource } from '../mutation/spec-source.ts';
+import { writeSuggestions } from '../mutation/suggested-file.ts';
+import { type MutationSummary, summarise } from '../mutation/summary.ts';
+import { renderMutationText } from '../reporters/mutation/mutation-text.ts';
+import { buildSpec, type SpecOptions } from './build-spec.ts';
+
+/** The options of `tocsin mutate`. */
+export interface MutateOptions extends SpecOptions {
+  /** As given; without rules and tests, the spec is mutated. */
+  readonly rules: readonly string[];
+  readonly tests: readonly string[];
+  readonly alert?: string;
+  readonly prometheus: PrometheusVersion;
+  /** In percent. */
+  readonly minScore: number;
+  readonly suggest?: string;
+  readonly html?: string;
+  readonly junit?: string;
+  readonly jobs?: number;
+}
+
+/** `tocsin mutate`: whether the tests of rules notice mistakes in them. Throws a {@link CannotRunError}. */
+export async function mutateCommand(options: MutateOptions, context: CommandContext): Promise<CommandResult> {
+  const { io, progress } = context;
+  if (options.alert !== undefined) checkPattern(options.alert);
+  const found = await sourceOf(options, context);
+  if ('diagnostics' in found) return found;
+  progress.step('reading rules and tests');
+  const project = await readProject(found.source);
+  if (project.diagnostics.length > 0) return { diagnostics: project.diagnostics, files: [], text: () => '' };
+  if (project.items.length === 0) throw nothingToMutate(options);
+  const reports = await runMutations(found.source, project, {
+    ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+    onProgress: (done) => progress.step('mutating rules', done, project.items.length),
+  });
+  const summary = summarise(reports, project.locate);
+  const broken = failingTests(project.index, project.locate);
+  const suggestedIn = writeReports(options, summary, project, io.cwd);
+  await writeRenderings(options, summary, io.cwd);
+  const diagnostics: readonly Diagnostic[] = [
+    ...broken,
+    ...found.warnings,
+    ...survivorFindings(summary, options.minScore),
+  ];
+  return {
+    diagnostics,
+    files: [],
+    json: mutationJson(summary),
+    textTellsAll: true,
+    text: (colors) => renderMutationText(summary, [...broken, ...found.warnings], colors, suggestedIn),
+  };
+}
+
+function checkPattern(pattern: string): void {
+  const compiled = compileRegex(pattern, { dotMatchesNewline: false });
+  if (compiled.ok) return;
+  const message = compiled.errors.map((error) => error.message).join('; ');
+  throw new CannotRunError('cli/usage', `\`--alert\`: ${message}`, 'write a regular expression of RE2');
+}
+
+const nothingToMutate = ({ alert }: MutateOptions): CannotRunError =>
+  alert === undefined
+    ? new CannotRunError('cli/no-alerts', 'there are no alerting rules to mutate', 'name files that have some')
+    : new CannotRunError('cli/no-alerts', `no alert has a name that matches \`${alert}\``, 'correct `--alert`');
+
+interface Found {
+  readonly source: ProjectSource;
+  readonly warnings: readonly Diagnostic[];
+}
+
+async function sourceOf(options: MutateOptions, context: CommandContext): Promise<Found | CommandResult> {
+  const { rules, tests, prometheus: version, alert, html } = options;
+  const { cwd } = context.io;
+  const rest = { version, charts: html !== undefined, ...(alert === undefined ? {} : { alert }) };
+  if (rules.length + tests.length > 0)
+    return { source: { ...rest, ...(await filesSource({ rules, tests }, version, cwd)) }, warnings: [] };
+  const built = await buildSpec(options, context);
+  if (!built.ok) return { diagnostics: built.diagnostics, files: [], text: () => '' };
+  const { model, artifacts, out, warnings } = built;
+  return { source: { ...rest, ...specSource(model, artifacts, out, cwd) }, warnings };
+}
+
+/** Writes the suggested tests and returns where they are. */
+function writeReports(
+  { suggest }: MutateOptions,
+  summary: MutationSummary,
+  { index: { project } }: ReadProject,
+  cwd: string,
+): string | undefined {
+  if (suggest === undefined) return undefined;
+  const path = resolve(cwd, suggest);
+  const ruleFiles = project.ruleFiles.map((file) => file.path);
+  const evaluationInterval = project.testFiles[0]?.file.evaluationInterval ?? 60_000;
+  const written = writeSuggestions(path, { summary, ruleFiles, evaluationInterval }, cwd);
+  return written === 0 ? undefined : displayPath(cwd, path);
+}
+
+async function writeRenderings({ html, junit }: MutateOptions, summary: MutationSummary, cwd: string): Promise<void> {
+  const write = (path: string, content: string): void => {
+    try {
+      atomicWrite(path, content, { durable: false, replaces: true });
+    } catch (error) {
+      throw fault('write', path, error);
+    }
+  };
+  if (junit !== undefined) {
+    const { renderMutationJunit } = await import('../reporters/mutation/mutation-junit.ts');
+    write(resolve(cwd, junit), renderMutationJunit(summary));
+  }
+  if (html !== undefined) {
+    const { renderMutationPage } = await import('../reporters/mutation/mutation-page.ts');
+    write(resolve(cwd, html), renderMutationPage(summary));
+  }
+}

@@ -1,0 +1,136 @@
+import { formatDuration } from '../shared/duration.ts';
+import type { Failure } from '../simulate/rule-tests/failure.ts';
+import type { LoadedRule } from '../simulate/rules/rule.ts';
+import { createRuleSet } from '../simulate/rules/rule-set.ts';
+import type { Mutant } from './mutant.ts';
+import type { ProjectIndex } from './project.ts';
+import type { KillReport, MutantReport, RuleReport } from './report.ts';
+import { chartRecorder } from './run/chart.ts';
+import type { Judgement, Killer } from './run/judge.ts';
+import { mutateRule } from './run/mutate-rule.ts';
+import type { Suite } from './run/suite.ts';
+import { createArena } from './search/arena.ts';
+import { createSearch, type SearchOutcome } from './search/find-difference.ts';
+import { scenariosOf } from './search/scenarios.ts';
+import { spaceOf } from './search/space.ts';
+import { isTold, type Suggestion, suggestTest } from './search/suggestion.ts';
+import type { WorkItem } from './work-list.ts';
+
+/** How thoroughly rules are mutated. */
+export interface MutateOptions {
+  /** Whether to record what the HTML report draws. */
+  readonly charts: boolean;
+}
+
+/** Mutates one rule, tries its tests on every mutant, and searches for what tells the survivors apart. */
+export function mutate(item: WorkItem, index: ProjectIndex, { charts }: MutateOptions): RuleReport | undefined {
+  const rule = index.ruleAt(item);
+  if (rule === undefined) return undefined;
+  const { version } = index.project;
+  const suites = index.suitesFor(item.file);
+  const { judgements, trials } = mutateRule(rule, { version, suites });
+  const recorder = charts ? chartRecorder(rule) : undefined;
+  const survivors = judgements.filter(({ killer }) => killer === undefined).map(({ mutant }) => mutant);
+  const { outcomes, suggestions } = searchSurvivors(survivors, rule, item, index, suites);
+  const path = ['groups', item.group, 'rules', item.index];
+  const reports = judgements.map((judgement): MutantReport => {
+    const { operator, change, field, span } = judgement.mutant;
+    const place = { path: [...path, ...field], ...(span === undefined ? {} : { span }) };
+    const head = { operator, change, place };
+    if (judgement.killer !== undefined)
+      return { ...head, outcome: 'killed', killedBy: killReport(judgement, judgement.killer, recorder) };
+    const found = outcomes.get(judgement.mutant);
+    if (found?.kind === 'equivalent')
+      return { ...head, outcome: 'equivalent', evidence: { scenarios: found.scenarios, firing: found.firing } };
+    const suggestion = suggestions.find((one) => one.tells.has(judgement.mutant))?.group.name;
+    return {
+      ...head,
+      outcome: 'survived',
+      ...(found?.kind === 'unknown' ? { evidence: { scenarios: found.scenarios, firing: 0 } } : {}),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    };
+  });
+  return {
+    alert: item.alert,
+    rule: rule.name,
+    place: { file: item.file, group: item.group, index: item.index },
+    tests: trials.length,
+    mutants: reports,
+    suggestions: suggestions.map(({ group }) => group),
+    charts: recorder?.charts() ?? [],
+  };
+}
+
+interface TellingSuggestion extends Suggestion {
+  /** The survivors that it notices. */
+  readonly tells: Set<Mutant>;
+}
+
+function searchSurvivors(
+  survivors: readonly Mutant[],
+  rule: LoadedRule,
+  item: WorkItem,
+  index: ProjectIndex,
+  suites: readonly Suite[],
+): { readonly outcomes: ReadonlyMap<Mutant, SearchOutcome>; readonly suggestions: readonly TellingSuggestion[] } {
+  const outcomes = new Map<Mutant, SearchOutcome>();
+  if (survivors.length === 0) return { outcomes, suggestions: [] };
+  const { version, factsOf } = index.project;
+  const evaluationInterval = suites[0]?.file.evaluationInterval ?? 60_000;
+  const rules =
+    suites.find((suite) => suite.rules.entries.some((entry) => entry.rule === rule))?.rules ??
+    createRuleSet(index.groupsWith(item.file), { version, groupOrder: [], subqueryStepMs: evaluationInterval });
+  const arena = createArena(rules, rule, evaluationInterval);
+  const tests = testsOf(rule, suites);
+  const space = spaceOf(arena.chain, tests, factsOf);
+  const search = createSearch(arena, scenariosOf(arena, space, tests));
+  const suggestions: TellingSuggestion[] = [];
+  for (const mutant of survivors) {
+    const known = suggestions.find(({ scenario }) => isTold(arena, scenario, mutant.rule));
+    if (known !== undefined) {
+      known.tells.add(mutant);
+      continue;
+    }
+    const outcome = search.search(mutant, version);
+    outcomes.set(mutant, outcome);
+    if (outcome.kind !== 'different') continue;
+    const suggestion = suggestTest(arena, mutant, rule, outcome.scenario, outcome.look);
+    if (suggestion !== undefined) suggestions.push({ ...suggestion, tells: new Set([mutant]) });
+  }
+  return { outcomes, suggestions };
+}
+
+/** Test groups with the inputs that the rule's own tests use. */
+const testsOf = (rule: LoadedRule, suites: readonly Suite[]) =>
+  suites.flatMap(({ file, rules }) => {
+    const at = rules.entries.findIndex((entry) => entry.rule === rule);
+    const names = new Set([...rules.graph.withReaders(at === -1 ? [] : [at])].map((i) => rules.entries[i]?.rule.name));
+    return file.groups.filter((group) => group.alertTests.some(({ alertName }) => names.has(alertName)));
+  });
+
+function killReport(
+  { mutant }: Judgement,
+  { trial, failure }: Killer,
+  recorder: ReturnType<typeof chartRecorder> | undefined,
+): KillReport {
+  const { suite, group } = trial;
+  const name =
+    group.name === '' ? `group ${suite.file.groups.findIndex(({ path }) => path === group.path) + 1}` : group.name;
+  return {
+    file: suite.path,
+    group: name,
+    assertion: assertionOf(failure),
+    ...(recorder === undefined ? {} : recorder.record(trial, mutant.rule, name)),
+  };
+}
+
+function assertionOf(failure: Failure): string {
+  switch (failure.kind) {
+    case 'alerts':
+      return `${failure.test.alertName} at ${formatDuration(failure.test.evalTime)}`;
+    case 'rule':
+      return `${failure.rule} cannot be evaluated at ${formatDuration(failure.time)}`;
+    default:
+      return `${failure.test.expr} at ${formatDuration(failure.test.evalTime)}`;
+  }
+}

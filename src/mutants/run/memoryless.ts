@@ -1,0 +1,35 @@
+import type { Expr, VectorSelector } from '../../promql/ast.ts';
+import { partsOf, selectorsOf, walk } from '../../promql/walk.ts';
+import type { LoadedRule } from '../../simulate/rules/rule.ts';
+
+/**
+ * Whether what rules say at an evaluation depends on the input alone, and not on evaluations before, apart from `for`: recorded series are
+ * read as of now, nothing is kept firing, and no text makes queries. Then evaluations that no test looks at can be left out.
+ */
+export function areMemoryless(rules: readonly LoadedRule[]): boolean {
+  const recorded = new Set(rules.flatMap((rule) => (rule.kind === 'recording' ? [rule.name] : [])));
+  return rules.every((rule) => !remembers(rule.expr, recorded) && !holdsOn(rule));
+}
+
+function holdsOn(rule: LoadedRule): boolean {
+  if (rule.kind === 'recording') return false;
+  return (
+    rule.keepFiringForMs > 0 || [...rule.labels, ...rule.annotations].some(([, { queries }]) => queries !== 'none')
+  );
+}
+
+function remembers(expr: Expr, recorded: ReadonlySet<string>): boolean {
+  const isOurs = ({ name }: VectorSelector): boolean =>
+    name === undefined || recorded.has(name) || name === 'ALERTS' || name === 'ALERTS_FOR_STATE';
+  let found = false;
+  walk(expr, (node) => {
+    if (node.kind === 'vector-selector') {
+      const { name, offset, at } = node;
+      if (isOurs(node) && (offset !== undefined || at !== undefined || name === undefined || !recorded.has(name)))
+        found = true;
+    } else if (node.kind === 'matrix-selector' || node.kind === 'subquery') {
+      if (partsOf(node).flatMap(selectorsOf).some(isOurs)) found = true;
+    } else if (node.kind === 'call' && node.func === 'info') found = true;
+  });
+  return found;
+}

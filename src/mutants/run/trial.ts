@@ -1,0 +1,164 @@
+import { type PreparedQuery, prepare } from '../../promql/eval/prepare.ts';
+import { sameAlerts } from '../../simulate/rule-tests/compare-alerts.ts';
+import type { Failure } from '../../simulate/rule-tests/failure.ts';
+import { type GroupRun, runTestGroup } from '../../simulate/rule-tests/run-test-group.ts';
+import type { TestGroup } from '../../simulate/rule-tests/test-file.ts';
+import type { LoadedRule } from '../../simulate/rules/rule.ts';
+import { readsOfText } from '../../simulate/rules/rule-graph.ts';
+import type { RuleEntry } from '../../simulate/rules/rule-set.ts';
+import { readsOf } from '../../simulate/rules/selector-index.ts';
+import { evaluateTicks } from './evaluate-ticks.ts';
+import { createFeed, type Feed } from './feed.ts';
+import { areMemoryless } from './memoryless.ts';
+import { observedBy, type Suite, writesAlertsIn } from './suite.ts';
+import { planTicks, type Tick } from './tick-plan.ts';
+
+/** A test group that can tell mutants of one rule from the original. */
+export interface Trial {
+  readonly suite: Suite;
+  readonly group: TestGroup;
+  /** Tries the evaluations that decide; undefined when none of them tells the mutant apart. */
+  quick(mutated: LoadedRule): Failure | undefined;
+  /** Tries every evaluation, as promtool does: also finds a mutant that only fails to evaluate. */
+  full(mutated: LoadedRule): Failure | undefined;
+  /** What the alerts of the tests do, evaluation by evaluation: `.` inactive, `p` pending, `f` firing. */
+  states(mutated: LoadedRule): string;
+}
+
+/** The test groups of a suite that depend on a rule. */
+export function createTrials(suite: Suite, target: LoadedRule): readonly Trial[] {
+  const { rules } = suite;
+  const at = rules.entries.findIndex(({ rule }) => rule === target);
+  if (at === -1) return [];
+  const affected = rules.graph.withReaders([at]);
+  const names = new Set(
+    [...affected].flatMap((i) => {
+      const rule = rules.entries[i]?.rule;
+      return rule?.kind === 'alerting' ? [rule.name] : [];
+    }),
+  );
+  return suite.groups.flatMap((group) => {
+    const alertTests = group.alertTests.filter(({ alertName }) => names.has(alertName));
+    const exprTests = group.exprTests.filter(({ expr }) =>
+      [...rules.graph.writersFor(readsOfText(expr, rules.version))].some((i) => affected.has(i)),
+    );
+    if (alertTests.length + exprTests.length === 0) return [];
+    const asked = { ...group, alertTests, exprTests };
+    const evaluated = observedBy(asked, rules);
+    return evaluated.has(at) ? [createTrial(suite, asked, at, evaluated, affected)] : [];
+  });
+}
+
+function createTrial(
+  suite: Suite,
+  group: TestGroup,
+  target: number,
+  evaluated: ReadonlySet<number>,
+  affected: ReadonlySet<number>,
+): Trial {
+  const { rules, file } = suite;
+  const { evaluationInterval } = file;
+  const entries = rules.entries.map((entry, i) =>
+    evaluated.has(i) && !affected.has(i) ? { ...entry, query: remembering(entry.query) } : entry,
+  );
+  const others = [...evaluated].filter((i) => i !== target).flatMap((i) => entries[i]?.rule ?? []);
+  const othersAreMemoryless = group.exprTests.length === 0 && areMemoryless(others);
+  const feed = createFeed(group);
+  const writesAlerts = writesAlertsIn(group, rules);
+  const plans = new Map<number, readonly Tick[]>();
+
+  function entryOf(mutated: LoadedRule): RuleEntry | undefined {
+    const original = rules.entries[target];
+    if (original === undefined) return undefined;
+    const query = prepare(mutated.expr, { ...rules.evalOptions, text: mutated.source });
+    return { ...original, rule: mutated, query };
+  }
+
+  /** Indexes of what has to be evaluated: a mutant may read rules that the original does not read. */
+  function scopeOf(mutated: LoadedRule): ReadonlySet<number> {
+    const read = [...rules.graph.writersFor(readsOf(mutated.expr))].filter((i) => !evaluated.has(i));
+    return read.length === 0 ? evaluated : rules.graph.withSources([...evaluated, ...read]);
+  }
+
+  function ticksFor(forMs: number): readonly Tick[] {
+    const known = plans.get(forMs) ?? planTicks(group.alertTests, forMs, evaluationInterval);
+    plans.set(forMs, known);
+    return known;
+  }
+
+  function runWhole(mutated: LoadedRule, onTick?: GroupRun['onTick']): Failure | undefined {
+    const entry = entryOf(mutated);
+    if (entry === undefined) return undefined;
+    const [failure] = runTestGroup(group, {
+      rules: { ...rules, entries: entries.with(target, entry) },
+      evaluated: scopeOf(mutated),
+      writesAlerts,
+      evaluationInterval,
+      isFuzzy: file.isFuzzy,
+      otherFaults: [],
+      ...(onTick === undefined ? {} : { onTick }),
+    });
+    return failure;
+  }
+
+  const full = (mutated: LoadedRule): Failure | undefined => runWhole(mutated);
+
+  function states(mutated: LoadedRule): string {
+    const names = new Set(group.alertTests.map(({ alertName }) => alertName));
+    let text = '';
+    runWhole(mutated, (_, alerts) => {
+      const active = [...names].flatMap(alerts);
+      text += active.some(({ state }) => state === 'firing') ? 'f' : active.length > 0 ? 'p' : '.';
+    });
+    return text;
+  }
+
+  function quick(mutated: LoadedRule): Failure | undefined {
+    if (!othersAreMemoryless || !areMemoryless([...others, mutated])) return full(mutated);
+    const entry = entryOf(mutated);
+    if (entry === undefined) return undefined;
+    const scope = [...scopeOf(mutated)]
+      .sort((a, b) => a - b)
+      .map((i) => (i === target ? entry : (entries[i] ?? entry)));
+    return runTicks(group, scope, ticksFor(longestFor(scope)), feed);
+  }
+
+  return { suite, group, quick, full, states };
+}
+
+const longestFor = (entries: readonly RuleEntry[]): number =>
+  entries.reduce((longest, { rule }) => (rule.kind === 'alerting' ? Math.max(longest, rule.forMs) : longest), 0);
+
+/** What a rule that no mutant affects says does not have to be worked out for each of them. */
+export function remembering(query: PreparedQuery): PreparedQuery {
+  const known = new Map<number, ReturnType<PreparedQuery['instant']>>();
+  return {
+    ...query,
+    instant(storage, time) {
+      const result = known.get(time) ?? query.instant(storage, time);
+      known.set(time, result);
+      return result;
+    },
+  };
+}
+
+function runTicks(
+  group: TestGroup,
+  entries: readonly RuleEntry[],
+  ticks: readonly Tick[],
+  feed: Feed,
+): Failure | undefined {
+  let found: Failure | undefined;
+  const { start, externalLabels, externalUrl } = group;
+  const run = { entries, feed, start, externalLabels, externalUrl };
+  const fault = evaluateTicks(run, ticks, ({ time, tests }, firing) => {
+    for (const test of tests) {
+      const got = firing(test.alertName);
+      if (!sameAlerts(test.expected, got)) found ??= { kind: 'alerts', test, time, got };
+    }
+    return found !== undefined;
+  });
+  if (fault === undefined) return found;
+  const { entry, time, message } = fault;
+  return { kind: 'rule', rule: entry.rule.name, group: entry.group.name, time, message };
+}
