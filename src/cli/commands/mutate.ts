@@ -18,7 +18,8 @@ import { specSource } from '../mutation/spec-source.ts';
 import { writeSuggestions } from '../mutation/suggested-file.ts';
 import { type MutationSummary, summarise } from '../mutation/summary.ts';
 import { renderMutationText } from '../reporters/mutation/mutation-text.ts';
-import { buildSpec, type SpecOptions } from './build-spec.ts';
+import { buildArtifacts } from './build-artifacts.ts';
+import type { SpecOptions } from './build-spec.ts';
 
 /** The options of `tocsin mutate`. */
 export interface MutateOptions extends SpecOptions {
@@ -90,7 +91,7 @@ async function sourceOf(options: MutateOptions, context: CommandContext): Promis
   const rest = { version, charts: html !== undefined, ...(alert === undefined ? {} : { alert }) };
   if (rules.length + tests.length > 0)
     return { source: { ...rest, ...(await filesSource({ rules, tests }, version, cwd)) }, warnings: [] };
-  const built = await buildSpec(options, context);
+  const built = await buildArtifacts(options, context);
   if (!built.ok) return { diagnostics: built.diagnostics, files: [], text: () => '' };
   const { model, artifacts, out, warnings } = built;
   return { source: { ...rest, ...specSource(model, artifacts, out, cwd) }, warnings };

@@ -16,7 +16,7 @@ import { hasConfig } from '../files/find-config.ts';
 import { describeTimeline, secondText } from '../routing/describe-timeline.ts';
 import { type FoundScenario, findScenario } from '../routing/find-scenario.ts';
 import { type RoutingOptions, routingSource } from '../routing/routing-source.ts';
-import { buildSpec } from './build-spec.ts';
+import { buildArtifacts } from './build-artifacts.ts';
 
 /** The options of `tocsin notify`. */
 export interface NotifyOptions extends RoutingOptions {
@@ -40,7 +40,7 @@ export async function notify(options: NotifyOptions, context: CommandContext): P
       'write it like `30s`, `5m` or `1h30m`',
     );
   const needsSpec = options.alertmanager === undefined || hasConfig(io.cwd, options.config);
-  const spec = needsSpec ? await buildSpec(options, context) : undefined;
+  const spec = needsSpec ? await buildArtifacts(options, context) : undefined;
   if (spec !== undefined && !spec.ok) return failed(spec.diagnostics);
   const found = await findScenario(options.scenario, options, spec, io.cwd);
   if ('length' in found) return failed(found);

@@ -14,7 +14,7 @@ import type { CommandResult } from '../command-result.ts';
 import { displayPath } from '../display-path.ts';
 import { describeRoute, describeTree, type PlaceOf } from '../routing/describe-route.ts';
 import { type RoutingOptions, type RoutingSource, routingSource } from '../routing/routing-source.ts';
-import { buildSpec } from './build-spec.ts';
+import { buildArtifacts } from './build-artifacts.ts';
 
 /** The options of `tocsin route`. */
 export interface RouteOptions extends RoutingOptions {
@@ -28,7 +28,7 @@ export async function route(options: RouteOptions, context: CommandContext): Pro
   const labels = labelsOf(options.labels);
   const { alert, alertmanager, config } = options;
   const needsSpec = alertmanager === undefined || alert !== undefined || config !== undefined;
-  const spec = needsSpec ? await buildSpec(options, context) : undefined;
+  const spec = needsSpec ? await buildArtifacts(options, context) : undefined;
   const source = await routingSource(options, context, spec);
   if ('length' in source) return { diagnostics: source, files: [], text: () => '' };
   const file = displayPath(context.io.cwd, source.file);

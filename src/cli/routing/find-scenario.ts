@@ -8,7 +8,7 @@ import { readTestFile } from '../../simulate/rule-tests/read-test-file.ts';
 import { createLineIndex, locatePlace } from '../../simulate/rules/locate-place.ts';
 import { readYaml } from '../../simulate/rules/read-yaml.ts';
 import { CannotRunError } from '../cannot-run-error.ts';
-import type { BuiltSpec } from '../commands/build-spec.ts';
+import type { BuiltArtifacts } from '../commands/build-artifacts.ts';
 import { fault } from '../files/fault.ts';
 import { globFiles } from '../rule-tests/glob-files.ts';
 import type { RoutingOptions } from './routing-source.ts';
@@ -34,7 +34,7 @@ interface Source {
 export async function findScenario(
   wanted: string,
   { release }: RoutingOptions,
-  spec: (BuiltSpec & { readonly ok: true }) | undefined,
+  spec: (BuiltArtifacts & { readonly ok: true }) | undefined,
   cwd: string,
 ): Promise<FoundScenario | readonly Diagnostic[]> {
   const [, name = '', group] = /^([^#]*)(?:#([\s\S]*))?$/.exec(wanted) ?? [];
@@ -110,7 +110,7 @@ function fileSource(path: string): Source | undefined {
   return { path, text: read(path), rulesNamed };
 }
 
-function generatedSource(name: string, spec: (BuiltSpec & { readonly ok: true }) | undefined): Source | undefined {
+function generatedSource(name: string, spec: (BuiltArtifacts & { readonly ok: true }) | undefined): Source | undefined {
   const artifact = spec?.artifacts.find(({ path }) => path === conventions.ruleTestPath(name));
   if (spec === undefined || artifact === undefined) return undefined;
   const rulesNamed = (pattern: string) => spec.artifacts.filter(({ path }) => basename(path) === basename(pattern));

@@ -7,7 +7,8 @@ import { type LoadedAlertmanager, loadAlertmanager } from '../../simulate/routin
 import type { AlertmanagerVersion } from '../../simulate/routing/matchers/parse-matchers.ts';
 import type { TemplateFile } from '../../simulate/routing/render/template-library.ts';
 import type { CommandContext } from '../command-context.ts';
-import type { BuiltSpec, SpecOptions } from '../commands/build-spec.ts';
+import type { BuiltArtifacts } from '../commands/build-artifacts.ts';
+import type { SpecOptions } from '../commands/build-spec.ts';
 import { fault } from '../files/fault.ts';
 import { globFiles } from '../rule-tests/glob-files.ts';
 
@@ -30,7 +31,7 @@ export interface RoutingSource extends LoadedAlertmanager {
 export async function routingSource(
   options: RoutingOptions,
   context: CommandContext,
-  spec: BuiltSpec | undefined,
+  spec: BuiltArtifacts | undefined,
 ): Promise<RoutingSource | readonly Diagnostic[]> {
   const { alertmanager, release } = options;
   const { io, progress } = context;

@@ -1,3 +1,4 @@
+import type { BoundQuery } from '../../promql/eval/prepare.ts';
 import type { Labels } from '../../promql/storage/label-table.ts';
 import type { FiringAlert } from '../../simulate/rule-tests/failure.ts';
 import { startAlertingRule } from '../../simulate/rules/alerting-rule.ts';
@@ -37,7 +38,12 @@ export function evaluateTicks<T extends { readonly time: number; readonly isFres
 ): TickFault | undefined {
   const { storage } = feed;
   feed.rewind();
-  const run = ({ rule, group: { limit, queryOffsetMs }, query }: RuleEntry): RunningRule => {
+  const run = ({ rule, group: { limit, queryOffsetMs }, query: prepared }: RuleEntry): RunningRule => {
+    // Not bound anew: what was compiled for this storage serves every run.
+    const query: BoundQuery = {
+      instant: (time) => prepared.instant(storage, time),
+      range: (range) => prepared.range(storage, range),
+    };
     if (rule.kind === 'recording') return startRecordingRule(rule, query, storage, { limit, queryOffsetMs });
     const surroundings = { externalLabels, externalUrl, query: noQueries, writesSeries: false };
     return startAlertingRule(rule, query, storage, { ...surroundings, limit, queryOffsetMs });

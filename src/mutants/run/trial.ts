@@ -1,7 +1,8 @@
 import { type PreparedQuery, prepare } from '../../promql/eval/prepare.ts';
 import { sameAlerts } from '../../simulate/rule-tests/compare-alerts.ts';
 import type { Failure } from '../../simulate/rule-tests/failure.ts';
-import { type GroupRun, runTestGroup } from '../../simulate/rule-tests/run-test-group.ts';
+import type { GroupRun } from '../../simulate/rule-tests/group-run.ts';
+import { runTestGroup } from '../../simulate/rule-tests/run-test-group.ts';
 import type { TestGroup } from '../../simulate/rule-tests/test-file.ts';
 import type { LoadedRule } from '../../simulate/rules/rule.ts';
 import { readsOfText } from '../../simulate/rules/rule-graph.ts';

@@ -9,6 +9,7 @@ import type { ParsedTemplateFile } from './template-file.ts';
 /** A file that could be read: what it says, without its text. */
 export interface ReadFile<T> {
   readonly path: string;
+  readonly content: string;
   readonly value: T;
 }
 

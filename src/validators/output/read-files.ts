@@ -19,5 +19,5 @@ export function readYamlFile<T>(file: OutputFile, schema: Schema): Result<ReadFi
   const findings = collectFindings();
   checkShape(read.value, schema, 'artifacts/shape', findings);
   if (findings.all.length > 0) return fail({ kind: 'shape', findings: findings.all });
-  return ok({ path: file.path, value: read.value as T });
+  return ok({ path: file.path, content: file.content, value: read.value as T });
 }
