@@ -3,6 +3,7 @@ import type { Alert } from './alert.ts';
 import type { CallPlace } from './call-place.ts';
 import type { Dashboard } from './dashboard.ts';
 import { type Declared, type DeclaredKind, declarationOf } from './declaration.ts';
+import type { Experiment } from './experiment.ts';
 import type { Inhibition } from './inhibition.ts';
 import { type LanguageValue, type Listing, partsOf } from './listing.ts';
 import type { Logs } from './logs.ts';
@@ -28,6 +29,7 @@ export interface SpecOptions<M extends Readonly<Record<string, LanguageValue>>> 
   /** Default: one for each job, and an overview. */
   readonly dashboards?: Listing<Dashboard>;
   readonly logs?: Logs;
+  readonly experiments?: Listing<Experiment>;
 }
 
 /** What a kit knows of its spec. */
@@ -43,7 +45,7 @@ export function assembleSpec<M extends Readonly<Record<string, LanguageValue>>>(
   options: SpecOptions<M>,
   place: CallPlace | undefined,
 ): Spec<M> {
-  const { metrics, alerts, inhibitions, dashboards, logs, ...rest } = given(options);
+  const { metrics, alerts, inhibitions, dashboards, logs, experiments, ...rest } = given(options);
   const sources = new Map<string, CallPlace>();
   const remember = (path: string, at: CallPlace | undefined) => {
     if (at !== undefined) sources.set(path, at);
@@ -67,6 +69,7 @@ export function assembleSpec<M extends Readonly<Record<string, LanguageValue>>>(
     inhibitions: list('inhibitions', 'inhibition', inhibitions),
     dashboards: list('dashboards', 'dashboard', dashboards),
     logs: declaredLogs?.document ?? logs,
+    experiments: list('experiments', 'experiment', experiments),
     ...rest,
   };
   // Complete as far as the compiler knows; what a program without types left out, `resolve` misses.

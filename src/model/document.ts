@@ -1,3 +1,5 @@
+import type { ExperimentDocument } from './experiment-document.ts';
+
 /**
  * The spec as plain data: what a YAML or JSON file contains, and what the TypeScript language builds.
  * Quantities stay as written (`5m`, `20%`, `250ms`); `resolve` turns a document into a {@link Model} or into findings.
@@ -30,6 +32,7 @@ export interface SpecDocument {
   /** Without them every job gets a dashboard of its own, and the service an overview. */
   readonly dashboards?: readonly DashboardDocument[];
   readonly logs?: LogsDocument;
+  readonly experiments?: readonly ExperimentDocument[];
 }
 
 /** Base addresses of what annotations and notifications link to, without a trailing slash. */

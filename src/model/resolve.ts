@@ -10,6 +10,7 @@ import { placePanels } from './place-panels.ts';
 import { readDocument } from './read-document.ts';
 import { resolveAlerts, type UnplacedAlert } from './resolve-alerts.ts';
 import { resolveDashboards } from './resolve-dashboards.ts';
+import { resolveExperiments } from './resolve-experiments.ts';
 import { resolveInhibitions } from './resolve-inhibitions.ts';
 import { resolveJobs } from './resolve-jobs.ts';
 import { resolveLinks } from './resolve-links.ts';
@@ -61,6 +62,7 @@ function resolveDocument(findings: Findings, document: ReadableDocument): Model 
   };
   const alerts = resolveAlerts(scope, document.alerts, severities, routes);
   const inhibitions = resolveInhibitions(findings, document.inhibitions, alerts);
+  const experiments = resolveExperiments(scope, document.experiments, { alerts, receivers });
   if (logs !== undefined) checkLogs(findings, logs);
   const dashboards = planDashboards(scope, document, alerts).map((plan) => placePanels(service, plan));
   return {
@@ -78,6 +80,7 @@ function resolveDocument(findings: Findings, document: ReadableDocument): Model 
     inhibitions,
     dashboards,
     ...(logs === undefined ? {} : { logs }),
+    experiments,
   };
 }
 

@@ -286,6 +286,7 @@ export const catalogueModel: Model = {
   jobs: [job],
   metrics: [crashes, errors, requests, timeouts, breaker, tunnel, queue],
   alerts: catalogue,
+  experiments: [],
   inhibitions: [],
   dashboards: [{ name: 'shop', uid: 'shop', title: 'Shop', description: '', rows: [] }],
 };

@@ -1,9 +1,12 @@
 import {
   type Alert,
+  at,
   bounded,
   type Condition,
   type Dashboard,
   defineKit,
+  type Effect,
+  type Experiment,
   type LanguageValue,
   type Logs,
   oneOf,
@@ -107,13 +110,20 @@ export const loud = {
 
 /** The spec without faults, and whatever is to be added to it. */
 export const shopSpec = (
-  more: { readonly metric?: LanguageValue; readonly alert?: Alert; readonly panel?: Panel; readonly logs?: Logs } = {},
+  more: {
+    readonly metric?: LanguageValue;
+    readonly alert?: Alert;
+    readonly panel?: Panel;
+    readonly logs?: Logs;
+    readonly experiment?: Experiment;
+  } = {},
 ): Spec =>
   kit.spec({
     metrics: { ...metrics, ...(more.metric && { added: more.metric }) },
     alerts: { ...alerts, ...(more.alert && { added: more.alert }) },
     ...(more.panel && { dashboards: [dashboardWith(more.panel)] }),
     ...(more.logs && { logs: more.logs }),
+    ...(more.experiment && { experiments: { added: more.experiment } }),
   });
 
 /** The spec with one more alert, on this condition. */
@@ -122,6 +132,29 @@ export const alertOn = <L extends string>(when: Condition<L>): Spec =>
 
 /** The spec with a dashboard of one panel that shows this measure. */
 export const panelOf = (show: PanelMeasure): Spec => shopSpec({ panel: { title: 'Mistake', show } });
+
+/** What every variant of an experiment needs beside its timeline. */
+export const outage = {
+  what: 'Something breaks',
+  method: ['Break it.'],
+  lasts: '10m',
+  fires: [{ alert: down, by: '3m', tells: 'pager', toldBy: '4m' }],
+  recovered: { by: '5m' },
+} as const;
+
+/** What every experiment needs beside its variants. */
+export const drill = {
+  title: 'Drill',
+  expected: 'It comes back.',
+  abort: ['Somebody complains.'],
+  verify: [],
+} as const;
+
+/** The spec with an experiment in which this happens. */
+export const effectOf = (effect: Effect): Spec =>
+  shopSpec({
+    experiment: kit.experiment('drill', { ...drill, variants: { only: { ...outage, timeline: [at('0s', effect)] } } }),
+  });
 
 /** A dashboard that has a panel for every alert, and one more. */
 function dashboardWith(panel: Panel): Dashboard {

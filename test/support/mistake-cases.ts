@@ -1,4 +1,4 @@
-import { loud, shopSpec } from './mistake-base.ts';
+import { drill, loud, outage, shopSpec } from './mistake-base.ts';
 
 /**
  * What must be refused twice: by the compiler, and again by `resolve`, because loaders strip types and YAML has none.
@@ -50,6 +50,17 @@ const withPanel = (panel: Readonly<Record<string, unknown>>): unknown =>
       },
     ],
   });
+
+/** An experiment with these differences from one without faults. */
+const withVariant = (parts: Readonly<Record<string, unknown>>): unknown => {
+  const fires = outage.fires.map((one) => ({ ...one, alert: 'ShopDown' }));
+  const timeline = [{ at: '0s', do: [{ kind: 'stops', job: 'shop' }] }];
+  return changed({
+    experiments: [{ name: 'drill', ...drill, variants: [{ name: 'only', ...outage, timeline, fires, ...parts }] }],
+  });
+};
+
+const withEffect = (effect: unknown): unknown => withVariant({ timeline: [{ at: '0s', do: [effect] }] });
 
 /** `measure` above `threshold`, as the condition of an alert. */
 const above = (measure: unknown, threshold: unknown): unknown =>
@@ -416,5 +427,71 @@ export const mistakeCases: readonly MistakeCase[] = [
       },
     }),
     finding: 'logs/unknown-field',
+  },
+  {
+    name: 'a misspelt label value in an effect',
+    compiler: `Type '"payed"' is not assignable to type '${outcomes}'.`,
+    document: withEffect({
+      kind: 'gains',
+      metric: 'shop_orders_total',
+      count: 1,
+      labels: { customer: 'c1', outcome: 'payed', region: 'eu' },
+    }),
+    finding: 'reference/unknown-label-value',
+  },
+  {
+    name: 'an effect without a label',
+    compiler: `Argument of type '{ customer: string; outcome: "paid"; }' is not assignable to parameter of type 'ChosenLabels<${ordersLabels}> & OnTarget'.`,
+    document: withEffect({
+      kind: 'gains',
+      metric: 'shop_orders_total',
+      count: 1,
+      labels: { customer: 'c1', outcome: 'paid' },
+    }),
+    finding: 'experiment/missing-label',
+  },
+  {
+    name: 'events of a gauge',
+    compiler: `Property 'gains' does not exist on type 'Gauge<NoLabels, ${target}, "messages", "shop">'.`,
+    document: withEffect({ kind: 'gains', metric: 'shop_queue_messages', count: 1 }),
+    finding: 'experiment/wrong-metric-type',
+    throws: /gains is not a function/,
+  },
+  {
+    name: 'a state that an effect does not have',
+    compiler: `Argument of type '"ajar"' is not assignable to parameter of type '"closed" | "half_open" | "open"'.`,
+    document: withEffect({ kind: 'turns', metric: 'shop_breaker_state', state: 'ajar', labels: { breaker: 'bank' } }),
+    finding: 'reference/unknown-state',
+  },
+  {
+    name: 'an observation in the wrong unit',
+    compiler: `Argument of type '5' is not assignable to parameter of type 'Seconds'.`,
+    document: withEffect({
+      kind: 'observes',
+      metric: 'shop_request_duration_seconds',
+      value: 5,
+      labels: { page: 'cart' },
+    }),
+    finding: 'quantity/wrong-unit',
+  },
+  {
+    name: 'a time of an experiment that is not a duration',
+    compiler: `Argument of type '"5 min"' is not assignable to parameter of type 'Duration'.`,
+    document: withVariant({
+      timeline: [{ at: '5 min', do: [{ kind: 'gains', metric: 'shop_mails_total', count: 1 }] }],
+    }),
+    finding: 'quantity/bad-duration',
+  },
+  {
+    name: 'an unknown receiver in an experiment',
+    compiler: `Type '"pagr"' is not assignable to type '"chat" | "owner" | "pager"'. Did you mean '"pager"'?`,
+    document: withVariant({ fires: [{ alert: 'ShopDown', by: '3m', tells: 'pagr', toldBy: '4m' }] }),
+    finding: 'reference/unknown-receiver',
+  },
+  {
+    name: 'something else than an alert in an experiment',
+    compiler: `Property '[labels]' is missing in type 'Counter<${ordersLabels}, ${target}, "orders", "shop">' but required in type 'Alert<string>'.`,
+    document: withVariant({ silent: [{ alert: { metric: 'shop_orders_total' }, because: 'nobody orders' }] }),
+    finding: 'shape/wrong-type',
   },
 ];

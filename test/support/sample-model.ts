@@ -385,6 +385,7 @@ export const sampleModel: Model = {
   jobs: [api, worker],
   metrics: [orders, failures, requests, memory, temperature, queued, breaker, tunnel],
   alerts: [...alerts.overview, ...alerts.api, ...alerts.worker],
+  experiments: [],
   inhibitions: [{ source: 'ShopApiDown', targets: ['ShopManyFailures'], equal: ['instance'] }],
   dashboards,
   logs: {

@@ -1,9 +1,11 @@
-import { defineKit, each, not, type Spec } from 'tocsin';
+import { at, defineKit, each, not, type Spec } from 'tocsin';
 import {
   alertOn,
   alerts,
   breaker,
   down,
+  drill,
+  effectOf,
   heap,
   house,
   kit,
@@ -12,6 +14,7 @@ import {
   mails,
   metrics,
   orders,
+  outage,
   panelOf,
   queue,
   refunds,
@@ -310,6 +313,66 @@ export const mistakes: Readonly<Record<string, () => Spec>> = {
         // @ts-expect-error
         profiles: { request: ['trace'] },
         others: 'allow',
+      }),
+    }),
+
+  // ---- experiments
+  'a misspelt label value in an effect': () =>
+    // @ts-expect-error
+    effectOf(orders.gains(1, { customer: 'c1', outcome: 'payed', region: 'eu' })),
+
+  'an effect without a label': () =>
+    // @ts-expect-error
+    effectOf(orders.gains(1, { customer: 'c1', outcome: 'paid' })),
+
+  'events of a gauge': () =>
+    // @ts-expect-error
+    effectOf(queue.gains(1)),
+
+  'a state that an effect does not have': () =>
+    // @ts-expect-error
+    effectOf(breaker.turns('ajar', { breaker: 'bank' })),
+
+  'an observation in the wrong unit': () =>
+    // @ts-expect-error
+    effectOf(latency.observes(5, { page: 'cart' })),
+
+  'a time of an experiment that is not a duration': () =>
+    shopSpec({
+      experiment: kit.experiment('drill', {
+        ...drill,
+        // @ts-expect-error
+        variants: { only: { ...outage, timeline: [at('5 min', mails.gains(1))] } },
+      }),
+    }),
+
+  'an unknown receiver in an experiment': () =>
+    shopSpec({
+      experiment: kit.experiment('drill', {
+        ...drill,
+        variants: {
+          only: {
+            ...outage,
+            timeline: [at('0s', shop.stops())],
+            // @ts-expect-error
+            fires: [{ alert: down, by: '3m', tells: 'pagr', toldBy: '4m' }],
+          },
+        },
+      }),
+    }),
+
+  'something else than an alert in an experiment': () =>
+    shopSpec({
+      experiment: kit.experiment('drill', {
+        ...drill,
+        variants: {
+          only: {
+            ...outage,
+            timeline: [at('0s', shop.stops())],
+            // @ts-expect-error
+            silent: [{ alert: orders, because: 'nobody orders' }],
+          },
+        },
       }),
     }),
 };

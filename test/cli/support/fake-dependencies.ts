@@ -24,6 +24,7 @@ const model: Model = {
   jobs: [],
   metrics: [],
   alerts: [],
+  experiments: [],
   inhibitions: [],
   dashboards: [],
 };
