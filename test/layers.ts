@@ -14,6 +14,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   scenarios: ['model', 'promql', 'simulate', 'shared'],
   generators: ['model', 'promql', 'formats', 'scenarios', 'simulate', 'shared'],
   validators: ['model', 'promql', 'formats', 'simulate', 'scenarios', 'diagnostics', 'shared'],
+  experiments: ['model', 'promql', 'formats', 'generators', 'simulate', 'diagnostics', 'shared'],
   cli: [
     'shared',
     'diagnostics',
@@ -25,6 +26,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'scenarios',
     'generators',
     'validators',
+    'experiments',
   ],
 };
 

@@ -1,6 +1,6 @@
 import * as alerts from './alerts.ts';
 import * as dashboards from './dashboards.ts';
-import * as experiments from './experiments.ts';
+import { experiments } from './experiments.ts';
 import { inhibitions } from './inhibitions.ts';
 import { kit } from './kit.ts';
 import { logs } from './logs.ts';
