@@ -23,6 +23,8 @@ export type BuiltSpec =
       readonly artifacts: readonly HashedArtifact[];
       /** The output folder, absolute. */
       readonly out: string;
+      /** Findings about the document with their places in the user's files. */
+      readonly locate: (findings: readonly Finding[]) => Promise<readonly Diagnostic[]>;
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
@@ -62,5 +64,6 @@ export async function buildSpec(
   const artifacts = await dependencies.generate(model.value);
   checkArtifacts(artifacts);
   const out = options.out === undefined ? resolve(dirname(config), spec.out ?? 'output') : resolve(io.cwd, options.out);
-  return { ok: true, model: model.value, warnings, artifacts: hashed(artifacts), out };
+  const locate = (findings: readonly Finding[]) => located(findings, spec);
+  return { ok: true, model: model.value, warnings, artifacts: hashed(artifacts), out, locate };
 }
