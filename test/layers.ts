@@ -15,6 +15,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   generators: ['model', 'promql', 'formats', 'scenarios', 'simulate', 'shared'],
   validators: ['model', 'promql', 'formats', 'simulate', 'scenarios', 'diagnostics', 'shared'],
   experiments: ['model', 'promql', 'formats', 'generators', 'simulate', 'diagnostics', 'shared'],
+  live: ['experiments', 'instrumentation', 'generators', 'language', 'model', 'promql', 'formats', 'shared'],
   cli: [
     'shared',
     'diagnostics',
@@ -27,8 +28,9 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'generators',
     'validators',
     'experiments',
+    'live',
   ],
 };
 
 /** The folders that may touch files, processes, network, clock and environment. */
-export const impure: readonly string[] = ['cli'];
+export const impure: readonly string[] = ['cli', 'live'];

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Diagnostic, Finding } from '../../diagnostics/diagnostic.ts';
+import type { SpecDocument } from '../../model/document.ts';
 import type { Model } from '../../model/model.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { LoadedSpec } from '../dependencies.ts';
@@ -18,6 +19,8 @@ export type BuiltSpec =
   | {
       readonly ok: true;
       readonly model: Model;
+      /** What the model was made from. */
+      readonly document: SpecDocument;
       /** What is doubtful about the spec. */
       readonly warnings: readonly Diagnostic[];
       readonly artifacts: readonly HashedArtifact[];
@@ -65,5 +68,7 @@ export async function buildSpec(
   checkArtifacts(artifacts);
   const out = options.out === undefined ? resolve(dirname(config), spec.out ?? 'output') : resolve(io.cwd, options.out);
   const locate = (findings: readonly Finding[]) => located(findings, spec);
-  return { ok: true, model: model.value, warnings, artifacts: hashed(artifacts), out, locate };
+  // `resolve` has accepted it.
+  const document = spec.document as SpecDocument;
+  return { ok: true, model: model.value, document, warnings, artifacts: hashed(artifacts), out, locate };
 }

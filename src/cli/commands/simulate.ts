@@ -19,6 +19,9 @@ export interface SimulateOptions extends SpecOptions {
   readonly name?: string;
   /** Also write a page with charts. */
   readonly html?: string;
+  /** Play on real programs on loopback instead, this many times as fast as in real life. */
+  readonly live: boolean;
+  readonly speed: number;
 }
 
 /** A variant to play, and where it stands in the document. */
@@ -31,15 +34,25 @@ export interface ChosenVariant {
 /** `tocsin simulate`: plays experiments and checks what they expect. Throws a {@link CannotRunError}. */
 export async function simulate(options: SimulateOptions, context: CommandContext): Promise<CommandResult> {
   const { io, progress } = context;
+  if (options.live && options.html !== undefined) {
+    const help = 'leave `--live` out: the page shows what was simulated';
+    throw new CannotRunError('cli/usage', '`--live` and `--html` exclude each other', help);
+  }
   const built = await buildSpec(options, context);
   if (!built.ok) return { diagnostics: built.diagnostics, files: [], text: () => '' };
   const chosen = chooseVariants(built.model, options.name);
-  const results = await playAll(built, chosen, context);
-  const reports = results.map(({ report }) => report);
-  if (options.html !== undefined) {
-    progress.step('writing the page');
-    const { experimentsPage } = await import('../../experiments/report/html/experiments-page.ts');
-    write(resolve(io.cwd, options.html), experimentsPage(built.model, results));
+  let reports: readonly VariantReport[];
+  if (options.live) {
+    const { simulateLive } = await import('./simulate-live.ts');
+    reports = await simulateLive(built, chosen, options.speed, context);
+  } else {
+    const results = await playAll(built, chosen, context);
+    reports = results.map(({ report }) => report);
+    if (options.html !== undefined) {
+      progress.step('writing the page');
+      const { experimentsPage } = await import('../../experiments/report/html/experiments-page.ts');
+      write(resolve(io.cwd, options.html), experimentsPage(built.model, results));
+    }
   }
   const { variantJson } = await import('../../experiments/report/report-json.ts');
   const page = options.html === undefined ? '' : `wrote ${displayPath(io.cwd, resolve(io.cwd, options.html))}\n`;

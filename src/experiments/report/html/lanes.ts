@@ -51,7 +51,7 @@ export function alertLane(
   const quiet =
     bars.length > 0 || expected !== undefined
       ? ''
-      : `<text class="tick" x="${frame.left + 6}" y="${middle - 6}">silent, as it must be</text>`;
+      : `<text class="quiet" x="${frame.x(0) + 12}" y="${middle + 1}" dominant-baseline="middle">silent, as it must be</text>`;
   return {
     height: laneHeight,
     svg: gutterLabel(htmlText(alert), middle) + base(frame) + bars.join('') + window + quiet,

@@ -5,7 +5,7 @@ import type { Picture } from './picture.ts';
 
 const titleHeight = 26;
 const plotHeight = 96;
-const gap = 14;
+const gap = 22;
 
 /** A measure over time with its threshold, as steps: it is known at evaluations only. */
 export function metricPanel(picture: Picture, frame: Frame): Part {

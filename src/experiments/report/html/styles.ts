@@ -47,7 +47,8 @@ summary:focus-visible,a:focus-visible,.scroll:focus-visible{outline:3px solid va
 .legend svg{width:28px;min-width:0;height:16px;display:inline-block;vertical-align:-3px;margin-right:6px}
 svg text{font:12.5px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--text)}
 svg .tick{fill:var(--muted);font-size:11.5px}
-svg .panel-title{font-weight:600}
+svg .panel-title,svg .quiet{paint-order:stroke;stroke:var(--card);stroke-width:5px;stroke-linejoin:round}
+svg .panel-title{font-weight:600}svg .quiet{fill:var(--muted);font-size:11.5px}
 svg .label{font-weight:500}
 svg .grid{stroke:var(--line)}
 svg .series{fill:none;stroke:var(--accent);stroke-width:2}
