@@ -38,7 +38,7 @@ export function validateArtifacts(files: readonly OutputFile[], model: Model): r
       if ('checkTests' in check) check.checkTests(prepared, output, reportAs(check, reporter));
     }
   }
-  for (const file of byKind.get('runbook') ?? []) {
+  for (const file of [...(byKind.get('runbook') ?? []), ...(byKind.get('experiment') ?? [])]) {
     const page = runbookPage(file, output);
     for (const check of checks) {
       if ('checkPage' in check) check.checkPage(page, output, reportAs(check, reporter));

@@ -1,7 +1,7 @@
+import { describeEffect, repetition } from '../../model/describe-effect.ts';
 import type { Variant } from '../../model/experiment.ts';
 import type { Model } from '../../model/model.ts';
 import type { Observed } from '../play/observed.ts';
-import { describeEffect, repetition } from './describe-effect.ts';
 
 /** One line of the story of a run. */
 export interface TimelineEntry {

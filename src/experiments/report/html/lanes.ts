@@ -1,7 +1,7 @@
+import { describeEffect, repetition } from '../../../model/describe-effect.ts';
 import type { ExpectedAlert, Variant } from '../../../model/experiment.ts';
 import { timeText } from '../../check/times.ts';
 import type { Observed } from '../../play/observed.ts';
-import { describeEffect, repetition } from '../describe-effect.ts';
 import { type Frame, gutterLabel, laneHeight, type Part } from './frame.ts';
 import { htmlText } from './html-text.ts';
 

@@ -1,6 +1,6 @@
-import type { Effect, Moment } from '../../model/experiment.ts';
-import { assertNever } from '../../shared/assert-never.ts';
-import { formatDuration } from '../../shared/duration.ts';
+import { assertNever } from '../shared/assert-never.ts';
+import { formatDuration } from '../shared/duration.ts';
+import type { Effect, Moment } from './experiment.ts';
 
 const labelText = (labels: Readonly<Record<string, string>>): string =>
   Object.entries(labels)
