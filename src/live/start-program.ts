@@ -10,6 +10,17 @@ const attempts = 300;
 const pauseMs = 100;
 const graceMs = 5000;
 
+/** What is to be done when this process ends before its programs do: nothing may be left behind. */
+const running = new Set<() => void>();
+
+function killAtExit(kill: () => void): void {
+  if (running.size === 0)
+    process.once('exit', () => {
+      for (const one of running) one();
+    });
+  running.add(kill);
+}
+
 /** Starts a server and waits until `ready` answers with a success. */
 export async function startProgram(command: string, args: readonly string[], ready: string): Promise<RunningProgram> {
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -26,17 +37,16 @@ export async function startProgram(command: string, args: readonly string[], rea
     child.once('exit', done);
     child.once('error', done);
   });
-  // Nothing may be left behind, however this process ends.
   const kill = (): void => {
     child.kill('SIGKILL');
   };
-  process.once('exit', kill);
+  killAtExit(kill);
   const stop = async (): Promise<void> => {
     if (!ended) child.kill('SIGTERM');
     const timer = setTimeout(kill, graceMs);
     await end;
     clearTimeout(timer);
-    process.removeListener('exit', kill);
+    running.delete(kill);
   };
   for (let attempt = 0; attempt < attempts && !ended; attempt++) {
     const answered = await fetch(ready, { signal: AbortSignal.timeout(2000) }).then(
