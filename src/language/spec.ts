@@ -7,6 +7,7 @@ import type { Inhibition } from './inhibition.ts';
 import { type LanguageValue, type Listing, partsOf } from './listing.ts';
 import type { Logs } from './logs.ts';
 import { given, isRecord, node } from './node.ts';
+import type { Traces } from './traces.ts';
 
 /** A specification: what it says, where it says it, and its metrics by the names under which they were exported. */
 export interface Spec<out M = Readonly<Record<string, unknown>>> {
@@ -28,6 +29,7 @@ export interface SpecOptions<M extends Readonly<Record<string, LanguageValue>>> 
   /** Default: one for each job, and an overview. */
   readonly dashboards?: Listing<Dashboard>;
   readonly logs?: Logs;
+  readonly traces?: Traces;
 }
 
 /** What a kit knows of its spec. */
@@ -43,7 +45,7 @@ export function assembleSpec<M extends Readonly<Record<string, LanguageValue>>>(
   options: SpecOptions<M>,
   place: CallPlace | undefined,
 ): Spec<M> {
-  const { metrics, alerts, inhibitions, dashboards, logs, ...rest } = given(options);
+  const { metrics, alerts, inhibitions, dashboards, logs, traces, ...rest } = given(options);
   const sources = new Map<string, CallPlace>();
   const remember = (path: string, at: CallPlace | undefined) => {
     if (at !== undefined) sources.set(path, at);
@@ -57,8 +59,10 @@ export function assembleSpec<M extends Readonly<Record<string, LanguageValue>>>(
     });
   };
   const declaredLogs = declarationOf(logs);
+  const declaredTraces = declarationOf(traces);
   remember('', kit.place);
   remember('logs', declaredLogs?.place ?? place);
+  remember('traces', declaredTraces?.place ?? place);
   const document = {
     ...kit.document,
     jobs: list('jobs', 'job', [...kit.jobs, ...jobsOf(metrics)]),
@@ -67,6 +71,7 @@ export function assembleSpec<M extends Readonly<Record<string, LanguageValue>>>(
     inhibitions: list('inhibitions', 'inhibition', inhibitions),
     dashboards: list('dashboards', 'dashboard', dashboards),
     logs: declaredLogs?.document ?? logs,
+    traces: declaredTraces?.document ?? traces,
     ...rest,
   };
   // Complete as far as the compiler knows; what a program without types left out, `resolve` misses.

@@ -12,6 +12,7 @@ import {
   pagerduty,
   type Spec,
   slack,
+  type Traces,
   unbounded,
   webhook,
 } from 'tocsin';
@@ -107,13 +108,20 @@ export const loud = {
 
 /** The spec without faults, and whatever is to be added to it. */
 export const shopSpec = (
-  more: { readonly metric?: LanguageValue; readonly alert?: Alert; readonly panel?: Panel; readonly logs?: Logs } = {},
+  more: {
+    readonly metric?: LanguageValue;
+    readonly alert?: Alert;
+    readonly panel?: Panel;
+    readonly logs?: Logs;
+    readonly traces?: Traces;
+  } = {},
 ): Spec =>
   kit.spec({
     metrics: { ...metrics, ...(more.metric && { added: more.metric }) },
     alerts: { ...alerts, ...(more.alert && { added: more.alert }) },
     ...(more.panel && { dashboards: [dashboardWith(more.panel)] }),
     ...(more.logs && { logs: more.logs }),
+    ...(more.traces && { traces: more.traces }),
   });
 
 /** The spec with one more alert, on this condition. */
@@ -128,3 +136,15 @@ function dashboardWith(panel: Panel): Dashboard {
   const rows = { Row: [{ title: 'Slow', alert: slow }, { title: 'Down', alert: down }, panel] };
   return kit.dashboard('extra', { title: 'Extra', rows });
 }
+
+/** The spans of a trace without faults. */
+export const order = { description: 'A customer orders', kind: 'server', job: shop } as const;
+export const pay = { description: 'The bank is asked', kind: 'client', job: shop, under: ['order'] } as const;
+
+/** What else is said about traces. */
+export const web = {
+  modes: { web: { description: 'From a browser', entry: 'order', requires: ['pay'] } },
+  sampling: { slow: '2s', others: '5%' },
+  buckets: ['100ms', '1s'],
+  others: 'allow',
+} as const;

@@ -58,7 +58,11 @@ describe('completion', () => {
     ],
     ['the connectives of a condition', 'shop.down().|', ['and', 'or', 'unless']],
     ['nothing on a measure for panels', 'shop.up().|', []],
-    ['what a kit declares', 'kit.|', ['alert', 'always', 'dashboard', 'inhibit', 'job', 'logs', 'promql', 'spec']],
+    [
+      'what a kit declares',
+      'kit.|',
+      ['alert', 'always', 'dashboard', 'inhibit', 'job', 'logs', 'promql', 'spec', 'traces'],
+    ],
     [
       'labels to group by, and why one is refused',
       "orders.count({ in: '5m', by: ['|'] })",
