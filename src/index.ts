@@ -48,5 +48,6 @@ export type { Bytes, Duration, Percent, Quantity, Seconds } from './language/qua
 export type { Route } from './language/routes.ts';
 export type { Spec, SpecOptions } from './language/spec.ts';
 export type { StateMetric, StateSelection } from './language/state-metric.ts';
+export type { SpanAttribute, SpanOptions, Traces, TracesOptions } from './language/traces.ts';
 export type { SpecDocument } from './model/document.ts';
 export type { Model } from './model/model.ts';

@@ -9,13 +9,14 @@ import { type Inhibition, type InhibitionOptions, inhibition, inhibitionDocument
 import type { Integration } from './integrations.ts';
 import { type Job, type JobOptions, job } from './job.ts';
 import type { LanguageValue } from './listing.ts';
-import { type Logs, type LogsOptions, logs } from './logs.ts';
+import { type Logs, type LogsOptions, logs, logsDocument } from './logs.ts';
 import { node } from './node.ts';
 import { type Plain, plain } from './plain.ts';
 import { type PromqlOptions, type PromqlTemplate, promql } from './promql-template.ts';
 import type { Duration } from './quantities.ts';
 import type { Audiences, Routes, UndeclaredSeverities } from './routes.ts';
 import { assembleSpec, type Spec, type SpecOptions } from './spec.ts';
+import { type Traces, type TracesOptions, traces, tracesDocument } from './traces.ts';
 
 /** The rules of a house: which labels every series has, how often is looked, who hears about what. */
 export interface KitOptions<T extends string, S extends string, R extends string, O extends Routes<S, R>> {
@@ -55,6 +56,8 @@ export interface Kit<
   logs<const C extends string>(options: LogsOptions<C>): Logs;
   /** Declares an experiment: a fault, what it does to the metrics over time, and what must come of it. */
   experiment(name: string, options: ExperimentOptions<R>): Experiment;
+  /** Declares what traces look like: their spans, and the ways in which a request travels. */
+  traces<const N extends string>(options: TracesOptions<N>): Traces;
   /** The escape hatch: a template tag for any PromQL that gives one number per combination of `by`. */
   promql<const U extends string, const K extends readonly string[]>(options: PromqlOptions<U, K>): PromqlTemplate<U, K>;
   /** Puts the specification together. */
@@ -88,9 +91,10 @@ export function defineKit<
     inhibit: (inhibitOptions) => inhibition(declare('inhibition', inhibitionDocument(inhibitOptions), kit.inhibit)),
     dashboard: (name, dashboardOptions) =>
       dashboard(declare('dashboard', dashboardDocument(name, dashboardOptions), kit.dashboard)),
-    logs: (logsOptions) => logs(declare('logs', node({}, logsOptions), kit.logs)),
     experiment: (name, experimentOptions) =>
       experiment(declare('experiment', experimentDocument(name, experimentOptions), kit.experiment)),
+    logs: (logsOptions) => logs(declare('logs', logsDocument(logsOptions), kit.logs)),
+    traces: (tracesOptions) => traces(declare('traces', tracesDocument(tracesOptions), kit.traces)),
     promql,
     spec: (specOptions) => assembleSpec({ document, jobs, place }, specOptions, callPlace(kit.spec)),
   };

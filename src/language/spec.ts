@@ -8,6 +8,7 @@ import type { Inhibition } from './inhibition.ts';
 import { type LanguageValue, type Listing, partsOf } from './listing.ts';
 import type { Logs } from './logs.ts';
 import { given, isRecord, node } from './node.ts';
+import type { Traces } from './traces.ts';
 
 /** A specification: what it says, where it says it, and its metrics by the names under which they were exported. */
 export interface Spec<out M = Readonly<Record<string, unknown>>> {
@@ -30,6 +31,7 @@ export interface SpecOptions<M extends Readonly<Record<string, LanguageValue>>> 
   readonly dashboards?: Listing<Dashboard>;
   readonly logs?: Logs;
   readonly experiments?: Listing<Experiment>;
+  readonly traces?: Traces;
 }
 
 /** What a kit knows of its spec. */
@@ -45,7 +47,7 @@ export function assembleSpec<M extends Readonly<Record<string, LanguageValue>>>(
   options: SpecOptions<M>,
   place: CallPlace | undefined,
 ): Spec<M> {
-  const { metrics, alerts, inhibitions, dashboards, logs, experiments, ...rest } = given(options);
+  const { metrics, alerts, inhibitions, dashboards, logs, traces, experiments, ...rest } = given(options);
   const sources = new Map<string, CallPlace>();
   const remember = (path: string, at: CallPlace | undefined) => {
     if (at !== undefined) sources.set(path, at);
@@ -59,8 +61,10 @@ export function assembleSpec<M extends Readonly<Record<string, LanguageValue>>>(
     });
   };
   const declaredLogs = declarationOf(logs);
+  const declaredTraces = declarationOf(traces);
   remember('', kit.place);
   remember('logs', declaredLogs?.place ?? place);
+  remember('traces', declaredTraces?.place ?? place);
   const document = {
     ...kit.document,
     jobs: list('jobs', 'job', [...kit.jobs, ...jobsOf(metrics)]),
@@ -70,6 +74,7 @@ export function assembleSpec<M extends Readonly<Record<string, LanguageValue>>>(
     dashboards: list('dashboards', 'dashboard', dashboards),
     logs: declaredLogs?.document ?? logs,
     experiments: list('experiments', 'experiment', experiments),
+    traces: declaredTraces?.document ?? traces,
     ...rest,
   };
   // Complete as far as the compiler knows; what a program without types left out, `resolve` misses.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConditionDocument, MeasureDocument, SpecDocument } from './document.ts';
 import { experimentSchema } from './experiment-schema.ts';
 import { duration, integer, list, name, names, object, quantity, record, text } from './schema-parts.ts';
+import { tracesSchema } from './traces-schema.ts';
 
 /**
  * The strict schemas of {@link SpecDocument}. The interfaces in `document.ts` are the source, and the compiler compares
@@ -258,12 +259,14 @@ const dashboard = object('an object with `name`, `title` and `rows`', {
 const fieldHead = { description: text('a text') };
 const logField = z.union(
   [
-    object('a log field', {
-      ...fieldHead,
-      type: z.enum(['timestamp', 'text', 'integer', 'number'], {
-        error: '`timestamp`, `text`, `integer` or `number`',
+    z.discriminatedUnion('type', [
+      object('a log field', { ...fieldHead, type: z.enum(['timestamp', 'text', 'integer', 'number']) }),
+      object('a log field', {
+        ...fieldHead,
+        type: z.literal('preview'),
+        max: integer('the greatest number of characters'),
       }),
-    }),
+    ]),
     object('a log field', { ...fieldHead, oneOf: list('a list of values', text('a value')) }),
   ],
   { error: '`{ type: <type>, description: <text> }` or `{ oneOf: [...], description: <text> }`' },
@@ -295,9 +298,14 @@ export const specSchema = object('an object with `tocsin: 1`, `service`, `jobs`,
     required: logFields,
     contextual: logFields,
     profiles: record('lists of fields by profile', names('a list of fields')).exactOptional(),
+    errors: object('an object with `field` and `countedBy`', {
+      field: name('a field'),
+      countedBy: list('a list of counters', name('a counter')),
+    }).exactOptional(),
     others: z.enum(['allow', 'forbid'], { error: '`allow` or `forbid`' }),
   }).exactOptional(),
   experiments: list('a list of experiments', experimentSchema(anyCondition)).exactOptional(),
+  traces: tracesSchema.exactOptional(),
 });
 
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;

@@ -1,4 +1,5 @@
 import type { ExperimentDocument } from './experiment-document.ts';
+import type { TracesDocument } from './traces-document.ts';
 
 /**
  * The spec as plain data: what a YAML or JSON file contains, and what the TypeScript language builds.
@@ -33,6 +34,7 @@ export interface SpecDocument {
   readonly dashboards?: readonly DashboardDocument[];
   readonly logs?: LogsDocument;
   readonly experiments?: readonly ExperimentDocument[];
+  readonly traces?: TracesDocument;
 }
 
 /** Base addresses of what annotations and notifications link to, without a trailing slash. */
@@ -282,6 +284,8 @@ export interface DashboardDocument {
 
 export type LogFieldDocument = { readonly description: string } & (
   | { readonly type: 'timestamp' | 'text' | 'integer' | 'number' }
+  /** A piece of foreign text: credentials replaced, at most `max` characters, `...` at its end when it was cut. */
+  | { readonly type: 'preview'; readonly max: number }
   | { readonly oneOf: readonly string[] }
 );
 
@@ -291,5 +295,10 @@ export interface LogsDocument {
   readonly contextual: Readonly<Record<string, LogFieldDocument>>;
   /** Named sets of contextual fields that become required: a `request` record must have `trace_id`. */
   readonly profiles?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Errors that are counted are also logged: a record of each has the contextual field, with the value that the counters
+   * have in their label of the same name.
+   */
+  readonly errors?: { readonly field: string; readonly countedBy: readonly string[] };
   readonly others: 'allow' | 'forbid';
 }

@@ -1,6 +1,7 @@
 import type { Expr } from '../promql/ast.ts';
 import type { ComparisonOperator, IntegrationDocument, LogsDocument } from './document.ts';
 import type { Experiment } from './experiment.ts';
+import type { Traces } from './traces.ts';
 
 /**
  * The resolved spec: every reference followed, every quantity a number (durations in milliseconds, seconds and bytes
@@ -26,6 +27,7 @@ export interface Model {
   readonly dashboards: readonly Dashboard[];
   readonly logs?: LogsDocument;
   readonly experiments: readonly Experiment[];
+  readonly traces?: Traces;
 }
 
 /** Without a trailing slash. */

@@ -18,6 +18,7 @@ import { checkLogs } from './resolve-logs.ts';
 import { resolveMetrics } from './resolve-metrics.ts';
 import { knownMetrics } from './resolve-promql.ts';
 import { resolveRouting } from './resolve-routing.ts';
+import { resolveTraces } from './resolve-traces.ts';
 import { readPositiveDuration, type Scope } from './scope.ts';
 
 /** A model, with what is doubtful about it; or everything that is wrong with the document. */
@@ -63,7 +64,9 @@ function resolveDocument(findings: Findings, document: ReadableDocument): Model 
   const alerts = resolveAlerts(scope, document.alerts, severities, routes);
   const inhibitions = resolveInhibitions(findings, document.inhibitions, alerts);
   const experiments = resolveExperiments(scope, document.experiments, { alerts, receivers });
-  if (logs !== undefined) checkLogs(findings, logs);
+  if (logs !== undefined) checkLogs(findings, logs, metrics);
+  const traces =
+    document.traces === undefined ? undefined : resolveTraces({ findings, jobs, metrics, logs }, document.traces);
   const dashboards = planDashboards(scope, document, alerts).map((plan) => placePanels(service, plan));
   return {
     service,
@@ -81,6 +84,7 @@ function resolveDocument(findings: Findings, document: ReadableDocument): Model 
     dashboards,
     ...(logs === undefined ? {} : { logs }),
     experiments,
+    ...(traces === undefined ? {} : { traces }),
   };
 }
 

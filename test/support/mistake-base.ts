@@ -15,6 +15,7 @@ import {
   pagerduty,
   type Spec,
   slack,
+  type Traces,
   unbounded,
   webhook,
 } from 'tocsin';
@@ -116,6 +117,7 @@ export const shopSpec = (
     readonly panel?: Panel;
     readonly logs?: Logs;
     readonly experiment?: Experiment;
+    readonly traces?: Traces;
   } = {},
 ): Spec =>
   kit.spec({
@@ -124,6 +126,7 @@ export const shopSpec = (
     ...(more.panel && { dashboards: [dashboardWith(more.panel)] }),
     ...(more.logs && { logs: more.logs }),
     ...(more.experiment && { experiments: { added: more.experiment } }),
+    ...(more.traces && { traces: more.traces }),
   });
 
 /** The spec with one more alert, on this condition. */
@@ -161,3 +164,15 @@ function dashboardWith(panel: Panel): Dashboard {
   const rows = { Row: [{ title: 'Slow', alert: slow }, { title: 'Down', alert: down }, panel] };
   return kit.dashboard('extra', { title: 'Extra', rows });
 }
+
+/** The spans of a trace without faults. */
+export const order = { description: 'A customer orders', kind: 'server', job: shop } as const;
+export const pay = { description: 'The bank is asked', kind: 'client', job: shop, under: ['order'] } as const;
+
+/** What else is said about traces. */
+export const web = {
+  modes: { web: { description: 'From a browser', entry: 'order', requires: ['pay'] } },
+  sampling: { slow: '2s', others: '5%' },
+  buckets: ['100ms', '1s'],
+  others: 'allow',
+} as const;

@@ -66,6 +66,21 @@ const withEffect = (effect: unknown): unknown => withVariant({ timeline: [{ at: 
 const above = (measure: unknown, threshold: unknown): unknown =>
   withAlert({ when: { kind: 'compare', measure, op: 'above', threshold } });
 
+const order = { description: 'A customer orders', kind: 'server', job: 'shop' };
+const pay = { description: 'The bank is asked', kind: 'client', job: 'shop', under: ['order'] };
+
+const withTraces = (parts: Readonly<Record<string, unknown>>): unknown =>
+  changed({
+    traces: {
+      spans: { order, pay },
+      modes: { web: { description: 'From a browser', entry: 'order', requires: ['pay'] } },
+      sampling: { slow: '2s', others: '5%' },
+      buckets: ['100ms', '1s'],
+      others: 'allow',
+      ...parts,
+    },
+  });
+
 const down = { kind: 'down', job: 'shop' };
 const orders = { metric: 'shop_orders_total' };
 const refunds = { metric: 'shop_refunds_total' };
@@ -493,5 +508,87 @@ export const mistakeCases: readonly MistakeCase[] = [
     compiler: `Property '[labels]' is missing in type 'Counter<${ordersLabels}, ${target}, "orders", "shop">' but required in type 'Alert<string>'.`,
     document: withVariant({ silent: [{ alert: { metric: 'shop_orders_total' }, because: 'nobody orders' }] }),
     finding: 'shape/wrong-type',
+  },
+  {
+    name: 'errors counted by a gauge',
+    compiler: `Type 'Gauge<NoLabels, "instance" | "job", "bytes", "shop">' is not assignable to type 'DeclaredMetric<"counter", string>'.`,
+    document: changed({
+      logs: {
+        required: {},
+        contextual: { outcome: { type: 'text', description: 'How it ended' } },
+        errors: { field: 'outcome', countedBy: ['shop_heap_bytes'] },
+        others: 'allow',
+      },
+    }),
+    finding: 'logs/not-counted',
+  },
+  {
+    name: 'errors logged in a field that is not contextual',
+    compiler: `Type '"outcom"' is not assignable to type '"outcome"'.`,
+    document: changed({
+      logs: {
+        required: {},
+        contextual: { outcome: { type: 'text', description: 'How it ended' } },
+        errors: { field: 'outcom', countedBy: ['shop_orders_total'] },
+        others: 'allow',
+      },
+    }),
+    finding: 'logs/unknown-field',
+  },
+  {
+    name: 'a preview without a length',
+    compiler: `Type '{ type: "preview"; description: string; }' is not assignable to type 'LogFieldDocument'.`,
+    document: changed({
+      logs: { required: {}, contextual: { line: { type: 'preview', description: 'How it begins' } }, others: 'allow' },
+    }),
+    finding: 'shape/missing-field',
+  },
+  {
+    name: 'a span under a span that does not exist',
+    compiler: `Type '"ordr"' is not assignable to type '"order" | "pay"'. Did you mean '"order"'?`,
+    document: withTraces({ spans: { order, pay: { ...pay, under: ['ordr'] } } }),
+    finding: 'traces/unknown-span',
+  },
+  {
+    name: 'a mode that enters at a span that does not exist',
+    compiler: `Type '"odrer"' is not assignable to type '"order" | "pay"'. Did you mean '"order"'?`,
+    document: withTraces({ modes: { web: { description: 'From a browser', entry: 'odrer', requires: [] } } }),
+    finding: 'traces/unknown-span',
+  },
+  {
+    name: 'a mode that requires a span that does not exist',
+    compiler: `Type '"pey"' is not assignable to type '"order" | "pay"'.`,
+    document: withTraces({ modes: { web: { description: 'From a browser', entry: 'order', requires: ['pey'] } } }),
+    finding: 'traces/unknown-span',
+  },
+  {
+    name: 'a span of a job and of a process outside',
+    compiler: `Type '{ description: "The bank is asked"; kind: "client"; job: Job<"instance" | "job", "shop">; under: readonly ["order"]; outside: string; }' is not assignable to type 'SpanOptions<"order" | "pay">'.`,
+    document: withTraces({ spans: { order, pay: { ...pay, outside: 'bank' } } }),
+    finding: 'traces/no-process',
+  },
+  {
+    name: 'a span of nobody',
+    compiler: `Type '{ description: string; kind: "client"; }' is not assignable to type 'SpanOptions<"order" | "pay">'.`,
+    document: withTraces({ spans: { order, pay: { description: 'The bank', kind: 'client' } } }),
+    finding: 'traces/no-process',
+  },
+  {
+    name: 'a span of an unknown kind',
+    compiler: `Type '"clint"' is not assignable to type 'SpanKind'. Did you mean '"client"'?`,
+    document: withTraces({ spans: { order, pay: { ...pay, kind: 'clint' } } }),
+    finding: 'shape/unknown-value',
+  },
+  {
+    name: 'a span that a counter times',
+    compiler: `Type 'Counter<${ordersLabels}, ${target}, "orders", "shop">' is not assignable to type 'DeclaredMetric<"histogram", string>'.`,
+    document: withTraces({ spans: { order, pay: { ...pay, timedBy: 'shop_orders_total' } } }),
+    finding: 'traces/wrong-metric',
+  },
+  {
+    name: 'traces sampled by a number',
+    compiler: "Type 'number' is not assignable to type '`${number}%`'.",
+    document: withTraces({ sampling: { slow: '2s', others: 5 } }),
+    finding: 'quantity/wrong-unit',
   },
 ];

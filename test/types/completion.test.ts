@@ -61,7 +61,7 @@ describe('completion', () => {
     [
       'what a kit declares',
       'kit.|',
-      ['alert', 'always', 'dashboard', 'experiment', 'inhibit', 'job', 'logs', 'promql', 'spec'],
+      ['alert', 'always', 'dashboard', 'experiment', 'inhibit', 'job', 'logs', 'promql', 'spec', 'traces'],
     ],
     [
       'labels to group by, and why one is refused',

@@ -13,14 +13,17 @@ import {
   loud,
   mails,
   metrics,
+  order,
   orders,
   outage,
   panelOf,
+  pay,
   queue,
   refunds,
   shop,
   shopSpec,
   slow,
+  web,
 } from '../support/mistake-base.ts';
 
 /**
@@ -373,6 +376,89 @@ export const mistakes: Readonly<Record<string, () => Spec>> = {
             silent: [{ alert: orders, because: 'nobody orders' }],
           },
         },
+      }),
+    }),
+
+  'errors counted by a gauge': () =>
+    shopSpec({
+      logs: kit.logs({
+        required: {},
+        contextual: { outcome: { type: 'text', description: 'How it ended' } },
+        // @ts-expect-error
+        errors: { field: 'outcome', countedBy: [heap] },
+        others: 'allow',
+      }),
+    }),
+
+  'errors logged in a field that is not contextual': () =>
+    shopSpec({
+      logs: kit.logs({
+        required: {},
+        contextual: { outcome: { type: 'text', description: 'How it ended' } },
+        // @ts-expect-error
+        errors: { field: 'outcom', countedBy: [orders] },
+        others: 'allow',
+      }),
+    }),
+
+  'a preview without a length': () =>
+    shopSpec({
+      logs: kit.logs({
+        required: {},
+        // @ts-expect-error
+        contextual: { line: { type: 'preview', description: 'How it begins' } },
+        others: 'allow',
+      }),
+    }),
+
+  // ---- traces
+  'a span under a span that does not exist': () =>
+    // @ts-expect-error
+    shopSpec({ traces: kit.traces({ ...web, spans: { order, pay: { ...pay, under: ['ordr'] } } }) }),
+
+  'a mode that enters at a span that does not exist': () =>
+    shopSpec({
+      traces: kit.traces({
+        ...web,
+        spans: { order, pay },
+        // @ts-expect-error
+        modes: { web: { description: 'From a browser', entry: 'odrer', requires: [] } },
+      }),
+    }),
+
+  'a mode that requires a span that does not exist': () =>
+    shopSpec({
+      traces: kit.traces({
+        ...web,
+        spans: { order, pay },
+        // @ts-expect-error
+        modes: { web: { description: 'From a browser', entry: 'order', requires: ['pey'] } },
+      }),
+    }),
+
+  'a span of a job and of a process outside': () =>
+    // @ts-expect-error
+    shopSpec({ traces: kit.traces({ ...web, spans: { order, pay: { ...pay, outside: 'bank' } } }) }),
+
+  'a span of nobody': () =>
+    // @ts-expect-error
+    shopSpec({ traces: kit.traces({ ...web, spans: { order, pay: { description: 'The bank', kind: 'client' } } }) }),
+
+  'a span of an unknown kind': () =>
+    // @ts-expect-error
+    shopSpec({ traces: kit.traces({ ...web, spans: { order, pay: { ...pay, kind: 'clint' } } }) }),
+
+  'a span that a counter times': () =>
+    // @ts-expect-error
+    shopSpec({ traces: kit.traces({ ...web, spans: { order, pay: { ...pay, timedBy: orders } } }) }),
+
+  'traces sampled by a number': () =>
+    shopSpec({
+      traces: kit.traces({
+        ...web,
+        spans: { order, pay },
+        // @ts-expect-error
+        sampling: { slow: '2s', others: 5 },
       }),
     }),
 };

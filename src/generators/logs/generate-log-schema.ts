@@ -17,6 +17,8 @@ function valueSchema(field: LogFieldDocument): object {
       return { type: 'string', format: 'date-time', pattern: timestampPattern };
     case 'text':
       return { type: 'string' };
+    case 'preview':
+      return { type: 'string', maxLength: field.max };
     case 'integer':
     case 'number':
       return { type: field.type };
