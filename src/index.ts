@@ -45,6 +45,7 @@ export type { LogField, Logs, LogsOptions } from './language/logs.ts';
 export type { Measure, PanelMeasure } from './language/measure.ts';
 export type { Placeholder } from './language/placeholders.ts';
 export type { Bytes, Duration, Percent, Quantity, Seconds } from './language/quantities.ts';
+export type { Requirement, RequirementOptions } from './language/requirement.ts';
 export type { Route } from './language/routes.ts';
 export type { Spec, SpecOptions } from './language/spec.ts';
 export type { StateMetric, StateSelection } from './language/state-metric.ts';

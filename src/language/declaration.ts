@@ -5,7 +5,16 @@ import type { CallPlace } from './call-place.ts';
 export const declaration: unique symbol = Symbol.for('tocsin.declaration');
 
 /** The things that a spec lists by name. */
-export type DeclaredKind = 'job' | 'metric' | 'alert' | 'inhibition' | 'dashboard' | 'logs' | 'traces' | 'experiment';
+export type DeclaredKind =
+  | 'job'
+  | 'metric'
+  | 'alert'
+  | 'inhibition'
+  | 'dashboard'
+  | 'logs'
+  | 'traces'
+  | 'experiment'
+  | 'requirement';
 
 /** What was written, where, and as the how-many-th declaration of its kit. */
 export interface Declaration<out K extends DeclaredKind = DeclaredKind, out T = unknown> {

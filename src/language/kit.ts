@@ -14,6 +14,7 @@ import { node } from './node.ts';
 import { type Plain, plain } from './plain.ts';
 import { type PromqlOptions, type PromqlTemplate, promql } from './promql-template.ts';
 import type { Duration } from './quantities.ts';
+import { type Requirement, type RequirementOptions, requirement, requirementDocument } from './requirement.ts';
 import type { Audiences, Routes, UndeclaredSeverities } from './routes.ts';
 import { assembleSpec, type Spec, type SpecOptions } from './spec.ts';
 import { type Traces, type TracesOptions, traces, tracesDocument } from './traces.ts';
@@ -58,6 +59,8 @@ export interface Kit<
   experiment(name: string, options: ExperimentOptions<R>): Experiment;
   /** Declares what traces look like: their spans, and the ways in which a request travels. */
   traces<const N extends string>(options: TracesOptions<N>): Traces;
+  /** Declares a sentence of the requirements and what holds it, for `tocsin requirements`. */
+  requirement(text: string, options: RequirementOptions<Extract<keyof A, string>, R>): Requirement;
   /** The escape hatch: a template tag for any PromQL that gives one number per combination of `by`. */
   promql<const U extends string, const K extends readonly string[]>(options: PromqlOptions<U, K>): PromqlTemplate<U, K>;
   /** Puts the specification together. */
@@ -95,6 +98,8 @@ export function defineKit<
       experiment(declare('experiment', experimentDocument(name, experimentOptions), kit.experiment)),
     logs: (logsOptions) => logs(declare('logs', logsDocument(logsOptions), kit.logs)),
     traces: (tracesOptions) => traces(declare('traces', tracesDocument(tracesOptions), kit.traces)),
+    requirement: (text, requirementOptions) =>
+      requirement(declare('requirement', requirementDocument(text, requirementOptions), kit.requirement)),
     promql,
     spec: (specOptions) => assembleSpec({ document, jobs, place }, specOptions, callPlace(kit.spec)),
   };

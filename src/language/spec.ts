@@ -8,6 +8,7 @@ import type { Inhibition } from './inhibition.ts';
 import { type LanguageValue, type Listing, partsOf } from './listing.ts';
 import type { Logs } from './logs.ts';
 import { given, isRecord, node } from './node.ts';
+import type { Requirement } from './requirement.ts';
 import type { Traces } from './traces.ts';
 
 /** A specification: what it says, where it says it, and its metrics by the names under which they were exported. */
@@ -31,6 +32,7 @@ export interface SpecOptions<M extends Readonly<Record<string, LanguageValue>>> 
   readonly dashboards?: Listing<Dashboard>;
   readonly logs?: Logs;
   readonly experiments?: Listing<Experiment>;
+  readonly requirements?: Listing<Requirement>;
   readonly traces?: Traces;
 }
 
@@ -47,7 +49,7 @@ export function assembleSpec<M extends Readonly<Record<string, LanguageValue>>>(
   options: SpecOptions<M>,
   place: CallPlace | undefined,
 ): Spec<M> {
-  const { metrics, alerts, inhibitions, dashboards, logs, traces, experiments, ...rest } = given(options);
+  const { metrics, alerts, inhibitions, dashboards, logs, traces, experiments, requirements, ...rest } = given(options);
   const sources = new Map<string, CallPlace>();
   const remember = (path: string, at: CallPlace | undefined) => {
     if (at !== undefined) sources.set(path, at);
@@ -74,6 +76,7 @@ export function assembleSpec<M extends Readonly<Record<string, LanguageValue>>>(
     dashboards: list('dashboards', 'dashboard', dashboards),
     logs: declaredLogs?.document ?? logs,
     experiments: list('experiments', 'experiment', experiments),
+    requirements: list('requirements', 'requirement', requirements),
     traces: declaredTraces?.document ?? traces,
     ...rest,
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConditionDocument, MeasureDocument, SpecDocument } from './document.ts';
 import { experimentSchema } from './experiment-schema.ts';
+import { requirementSchema } from './requirement-schema.ts';
 import { duration, integer, list, name, names, object, quantity, record, text } from './schema-parts.ts';
 import { tracesSchema } from './traces-schema.ts';
 
@@ -305,6 +306,7 @@ export const specSchema = object('an object with `tocsin: 1`, `service`, `jobs`,
     others: z.enum(['allow', 'forbid'], { error: '`allow` or `forbid`' }),
   }).exactOptional(),
   experiments: list('a list of experiments', experimentSchema(anyCondition)).exactOptional(),
+  requirements: list('a list of requirements', requirementSchema).exactOptional(),
   traces: tracesSchema.exactOptional(),
 });
 

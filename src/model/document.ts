@@ -1,4 +1,5 @@
 import type { ExperimentDocument } from './experiment-document.ts';
+import type { RequirementDocument } from './requirement-document.ts';
 import type { TracesDocument } from './traces-document.ts';
 
 /**
@@ -34,6 +35,7 @@ export interface SpecDocument {
   readonly dashboards?: readonly DashboardDocument[];
   readonly logs?: LogsDocument;
   readonly experiments?: readonly ExperimentDocument[];
+  readonly requirements?: readonly RequirementDocument[];
   readonly traces?: TracesDocument;
 }
 

@@ -7,6 +7,7 @@ import type {
   SpecDocument,
 } from './document.ts';
 import type { ExperimentDocument } from './experiment-document.ts';
+import type { RequirementDocument } from './requirement-document.ts';
 
 /** A list of the document: what has the right shape, with its index, and the names of what has not. */
 export interface Items<T> {
@@ -16,7 +17,10 @@ export interface Items<T> {
 
 /** A document as far as it could be read: one misspelt field must not hide what is wrong elsewhere. */
 export interface ReadableDocument
-  extends Omit<SpecDocument, 'jobs' | 'metrics' | 'alerts' | 'inhibitions' | 'dashboards' | 'experiments'> {
+  extends Omit<
+    SpecDocument,
+    'jobs' | 'metrics' | 'alerts' | 'inhibitions' | 'dashboards' | 'experiments' | 'requirements'
+  > {
   readonly jobs: Items<JobDocument>;
   readonly metrics: Items<MetricDocument>;
   readonly alerts: Items<AlertDocument>;
@@ -24,10 +28,19 @@ export interface ReadableDocument
   /** Absent when the author left the dashboards to the defaults. */
   readonly dashboards?: Items<DashboardDocument>;
   readonly experiments: Items<ExperimentDocument>;
+  readonly requirements: Items<RequirementDocument>;
 }
 
 /** The lists of a document. */
-export const listKeys = ['jobs', 'metrics', 'alerts', 'inhibitions', 'dashboards', 'experiments'] as const;
+export const listKeys = [
+  'jobs',
+  'metrics',
+  'alerts',
+  'inhibitions',
+  'dashboards',
+  'experiments',
+  'requirements',
+] as const;
 
 /**
  * A document without some items of its lists.
@@ -48,7 +61,16 @@ export function readableDocument(
     });
     return { good, broken: [...broken.values()].filter((name) => name !== undefined) };
   };
-  const { jobs, metrics, alerts, inhibitions = [], dashboards, experiments = [], ...rest } = document;
+  const {
+    jobs,
+    metrics,
+    alerts,
+    inhibitions = [],
+    dashboards,
+    experiments = [],
+    requirements = [],
+    ...rest
+  } = document;
   return {
     ...rest,
     jobs: items('jobs', jobs),
@@ -56,6 +78,7 @@ export function readableDocument(
     alerts: items('alerts', alerts),
     inhibitions: items('inhibitions', inhibitions),
     experiments: items('experiments', experiments),
+    requirements: items('requirements', requirements),
     ...(dashboards === undefined ? {} : { dashboards: items('dashboards', dashboards) }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Expr } from '../promql/ast.ts';
 import type { ComparisonOperator, IntegrationDocument, LogsDocument } from './document.ts';
 import type { Experiment } from './experiment.ts';
+import type { Requirement } from './requirement.ts';
 import type { Traces } from './traces.ts';
 
 /**
@@ -27,6 +28,7 @@ export interface Model {
   readonly dashboards: readonly Dashboard[];
   readonly logs?: LogsDocument;
   readonly experiments: readonly Experiment[];
+  readonly requirements: readonly Requirement[];
   readonly traces?: Traces;
 }
 

@@ -17,6 +17,7 @@ import { resolveLinks } from './resolve-links.ts';
 import { checkLogs } from './resolve-logs.ts';
 import { resolveMetrics } from './resolve-metrics.ts';
 import { knownMetrics } from './resolve-promql.ts';
+import { resolveRequirements } from './resolve-requirements.ts';
 import { resolveRouting } from './resolve-routing.ts';
 import { resolveTraces } from './resolve-traces.ts';
 import { readPositiveDuration, type Scope } from './scope.ts';
@@ -68,7 +69,7 @@ function resolveDocument(findings: Findings, document: ReadableDocument): Model 
   const traces =
     document.traces === undefined ? undefined : resolveTraces({ findings, jobs, metrics, logs }, document.traces);
   const dashboards = planDashboards(scope, document, alerts).map((plan) => placePanels(service, plan));
-  return {
+  const model = {
     service,
     targetLabels,
     scrapeInterval,
@@ -86,6 +87,7 @@ function resolveDocument(findings: Findings, document: ReadableDocument): Model 
     experiments,
     ...(traces === undefined ? {} : { traces }),
   };
+  return { ...model, requirements: resolveRequirements(findings, document.requirements, model) };
 }
 
 const present = <T>(declared: Declared<T>): readonly T[] =>

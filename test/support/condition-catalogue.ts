@@ -287,6 +287,7 @@ export const catalogueModel: Model = {
   metrics: [crashes, errors, requests, timeouts, breaker, tunnel, queue],
   alerts: catalogue,
   experiments: [],
+  requirements: [],
   inhibitions: [],
   dashboards: [{ name: 'shop', uid: 'shop', title: 'Shop', description: '', rows: [] }],
 };

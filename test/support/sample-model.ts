@@ -485,6 +485,7 @@ export const sampleModel: Model = {
   metrics: [orders, failures, requests, memory, temperature, queued, breaker, tunnel],
   alerts: [...alerts.overview, ...alerts.api, ...alerts.worker],
   experiments: [outage],
+  requirements: [],
   inhibitions: [{ source: 'ShopApiDown', targets: ['ShopManyFailures'], equal: ['instance'] }],
   dashboards,
   logs: {

@@ -61,7 +61,19 @@ describe('completion', () => {
     [
       'what a kit declares',
       'kit.|',
-      ['alert', 'always', 'dashboard', 'experiment', 'inhibit', 'job', 'logs', 'promql', 'spec', 'traces'],
+      [
+        'alert',
+        'always',
+        'dashboard',
+        'experiment',
+        'inhibit',
+        'job',
+        'logs',
+        'promql',
+        'requirement',
+        'spec',
+        'traces',
+      ],
     ],
     [
       'labels to group by, and why one is refused',

@@ -2,11 +2,19 @@ import { checkLine } from './check-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { generateLine } from './generate-line.ts';
 import { initLine } from './init-line.ts';
+import { requirementsLine } from './requirements-line.ts';
 import { simulateLine } from './simulate-line.ts';
 import { testLine } from './test-line.ts';
 
 /** All commands, in the order of the help. */
-export const commandLines: readonly CommandLine[] = [generateLine, checkLine, initLine, testLine, simulateLine];
+export const commandLines: readonly CommandLine[] = [
+  generateLine,
+  checkLine,
+  initLine,
+  testLine,
+  simulateLine,
+  requirementsLine,
+];
 
 /** What the commands of a group are about, by the group's name. */
 export const commandGroups: Readonly<Record<string, string>> = {};

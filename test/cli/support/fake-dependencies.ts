@@ -25,6 +25,7 @@ const model: Model = {
   metrics: [],
   alerts: [],
   experiments: [],
+  requirements: [],
   inhibitions: [],
   dashboards: [],
 };

@@ -98,6 +98,7 @@ const ownArguments: Readonly<Record<string, readonly string[]>> = {
   each: ['label', 'because'],
   where: ['where'],
   experiment: ['name'],
+  requirement: ['text'],
   gains: ['count', 'labels'],
   becomes: ['value', 'labels'],
   turns: ['state', 'labels'],
