@@ -75,7 +75,7 @@ function resolveVariant(scope: Scope, document: VariantDocument, expectable: Exp
     lasts,
     before: resolveEffects(scope, before, [...path, 'before']),
     load: load.map((one, i) => ({
-      every: readPositiveDuration(findings, one.every, [...path, 'load', i, 'every']) ?? 1000,
+      every: readPeriod(scope, one.every, warmUp + lasts, [...path, 'load', i, 'every']),
       effects: resolveEffects(scope, one.do, [...path, 'load', i, 'do']),
     })),
     timeline: timeline.map((moment, i) => resolveMoment(scope, moment, within, [...path, 'timeline', i])),
@@ -119,9 +119,22 @@ function resolveMoment(scope: Scope, document: MomentDocument, within: Within, p
   }
   const from = within(document.from, [...path, 'from']);
   const to = within(document.to, [...path, 'to']);
-  const every = readPositiveDuration(scope.findings, document.every, [...path, 'every']) ?? 1000;
+  const every = readPeriod(scope, document.every, to - from, [...path, 'every']);
   refuseBackwards(scope, [from, document.from], [to, document.to], [...path, 'to']);
   return { from, to, every, effects };
+}
+
+/** Times that something may be repeated: more take longer to play than anybody waits. */
+const maximalRepetitions = 20_000;
+
+/** Milliseconds between two repetitions within a span. */
+function readPeriod({ findings }: Scope, text: string, span: number, path: Path): number {
+  const period = readPositiveDuration(findings, text, path);
+  if (period === undefined) return Math.max(1, span);
+  if (span / period <= maximalRepetitions) return period;
+  const message = `every ${quote(text)} is more than ${maximalRepetitions} times`;
+  findings.error('experiment/too-often', message, 'repeat it less often: one effect can count for many', path);
+  return span;
 }
 
 type Time = readonly [ms: number, written: string];

@@ -13,6 +13,7 @@ import {
   type Panel,
   type PanelMeasure,
   pagerduty,
+  type Requirement,
   type Spec,
   slack,
   type Traces,
@@ -117,6 +118,7 @@ export const shopSpec = (
     readonly panel?: Panel;
     readonly logs?: Logs;
     readonly experiment?: Experiment;
+    readonly requirement?: Requirement;
     readonly traces?: Traces;
   } = {},
 ): Spec =>
@@ -126,6 +128,7 @@ export const shopSpec = (
     ...(more.panel && { dashboards: [dashboardWith(more.panel)] }),
     ...(more.logs && { logs: more.logs }),
     ...(more.experiment && { experiments: { added: more.experiment } }),
+    ...(more.requirement && { requirements: { added: more.requirement } }),
     ...(more.traces && { traces: more.traces }),
   });
 

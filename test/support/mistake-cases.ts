@@ -444,6 +444,18 @@ export const mistakeCases: readonly MistakeCase[] = [
     finding: 'logs/unknown-field',
   },
   {
+    name: 'a requirement that nothing holds',
+    compiler: `Argument of type '{ section: string; }' is not assignable to parameter of type 'RequirementOptions<"P1" | "P3", "chat" | "owner" | "pager">'.`,
+    document: changed({ requirements: [{ text: 'It comes back.', section: 'Alerts' }] }),
+    finding: 'requirement/not-held',
+  },
+  {
+    name: 'a requirement held by a severity that does not exist',
+    compiler: `Type '"P9"' is not assignable to type '"P1" | "P3"'.`,
+    document: changed({ requirements: [{ text: 'It comes back.', section: 'Alerts', heldBy: [{ severity: 'P9' }] }] }),
+    finding: 'reference/unknown-severity',
+  },
+  {
     name: 'a misspelt label value in an effect',
     compiler: `Type '"payed"' is not assignable to type '${outcomes}'.`,
     document: withEffect({

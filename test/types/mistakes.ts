@@ -319,6 +319,17 @@ export const mistakes: Readonly<Record<string, () => Spec>> = {
       }),
     }),
 
+  // ---- requirements
+  'a requirement that nothing holds': () =>
+    // @ts-expect-error
+    shopSpec({ requirement: kit.requirement('It comes back.', { section: 'Alerts' }) }),
+
+  'a requirement held by a severity that does not exist': () =>
+    shopSpec({
+      // @ts-expect-error
+      requirement: kit.requirement('It comes back.', { section: 'Alerts', heldBy: [{ severity: 'P9' }] }),
+    }),
+
   // ---- experiments
   'a misspelt label value in an effect': () =>
     // @ts-expect-error
