@@ -9,6 +9,8 @@ export const conventions = {
   prometheusPath: 'prometheus/prometheus.yml',
   alertmanagerPath: 'alertmanager/alertmanager.yml',
   templatesFolder: 'alertmanager/templates',
+  routeTestFolder: 'alertmanager/tests',
+  routeTestPath: ({ service }: Pick<Model, 'service'>) => `alertmanager/tests/${service}.test.yml`,
   /**
    * Alertmanager keeps `send_resolved` in the receiver, the model in the route: a receiver that is used in both ways
    * becomes two. No name in a spec has a dot.

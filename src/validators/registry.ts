@@ -1,11 +1,20 @@
 import { badMatcher } from './alertmanager/bad-matcher.ts';
 import { badTemplate as badNotificationTemplate } from './alertmanager/bad-template.ts';
+import { deadInhibition } from './alertmanager/dead-inhibition.ts';
+import { deadMatcher } from './alertmanager/dead-matcher.ts';
 import { duplicateReceiver } from './alertmanager/duplicate-receiver.ts';
+import { inhibitionCycle } from './alertmanager/inhibition-cycle.ts';
 import { inhibitionLabel } from './alertmanager/inhibition-label.ts';
 import { missingTemplateFile } from './alertmanager/missing-template-file.ts';
+import { mutedAlert } from './alertmanager/muted-alert.ts';
+import { refused } from './alertmanager/refused.ts';
+import { selfInhibition } from './alertmanager/self-inhibition.ts';
+import { shadowedRoute } from './alertmanager/shadowed-route.ts';
 import { unknownAlert as unknownInhibitedAlert } from './alertmanager/unknown-alert.ts';
 import { unknownReceiver } from './alertmanager/unknown-receiver.ts';
 import { unknownTemplate } from './alertmanager/unknown-template.ts';
+import { unreachableRoute } from './alertmanager/unreachable-route.ts';
+import { unusedInterval } from './alertmanager/unused-interval.ts';
 import { unusedReceiver } from './alertmanager/unused-receiver.ts';
 import { wrongRoute } from './alertmanager/wrong-route.ts';
 import { missingFile } from './artifacts/missing-file.ts';
@@ -67,12 +76,21 @@ export const checks: readonly Check[] = [
   badSeries,
   badTestPromql,
   badMatcher,
+  refused,
   unknownReceiver,
   unusedReceiver,
   duplicateReceiver,
+  unreachableRoute,
+  shadowedRoute,
+  deadMatcher,
   wrongRoute,
+  mutedAlert,
+  unusedInterval,
   unknownInhibitedAlert,
   inhibitionLabel,
+  deadInhibition,
+  selfInhibition,
+  inhibitionCycle,
   missingTemplateFile,
   badNotificationTemplate,
   unknownTemplate,

@@ -343,8 +343,14 @@ export const brokenOutputs: readonly BrokenOutput[] = [
       {
         code: 'alertmanager/wrong-route',
         file: alertmanager,
-        says: 'alerts of `page` for `oncall`, such as `ShopBugs`, reach `other`',
-        help: 'route them to `oncall`, as in the spec',
+        says: /^`ShopBugs` with .* and \d+ more reach `other`$/,
+        help: 'route it to `oncall` alone, as in the spec',
+      },
+      {
+        code: 'alertmanager/shadowed-route',
+        file: alertmanager,
+        text: 'severity="page"',
+        says: 'the route `{severity=~"page|p.*"}` before it takes them all',
       },
     ],
   },
@@ -365,7 +371,7 @@ export const brokenOutputs: readonly BrokenOutput[] = [
       {
         code: 'alertmanager/wrong-route',
         file: alertmanager,
-        says: 'such as `ShopFreezer`, reach `other` or `oncall`',
+        says: '`ShopFreezer` with `freezer="7", severity="page", audience="oncall", service="shop"` reaches `other`',
       },
     ],
   },
@@ -392,6 +398,126 @@ export const brokenOutputs: readonly BrokenOutput[] = [
         file: alertmanager,
         text: 'customer',
         says: '`ShopApiDown` does not carry the label `customer`',
+      },
+    ],
+  },
+  {
+    name: 'a route that mutes the loudest severity',
+    edit: ({ replace, append }) => {
+      replace(
+        alertmanager,
+        '        - severity="page"\n',
+        '        - severity="page"\n      mute_time_intervals:\n        - night\n',
+      );
+      append(alertmanager, 'time_intervals:\n  - name: night\n    time_intervals: []\n');
+    },
+    finds: [
+      {
+        code: 'alertmanager/muted-alert',
+        file: alertmanager,
+        says: 'nobody is told of `ShopBugs` at the times that `mute_time_intervals` says',
+      },
+    ],
+  },
+  {
+    name: 'a time interval that does not exist',
+    edit: ({ replace }) =>
+      replace(
+        alertmanager,
+        '        - severity="ticket"\n',
+        '        - severity="ticket"\n      mute_time_intervals:\n        - night\n',
+      ),
+    finds: [
+      {
+        code: 'alertmanager/refused',
+        file: alertmanager,
+        text: 'night',
+        says: 'there is no time interval `night`',
+        help: /define/,
+      },
+    ],
+  },
+  {
+    name: 'a time interval that nothing uses',
+    edit: ({ append }) => append(alertmanager, 'time_intervals:\n  - name: night\n    time_intervals: []\n'),
+    finds: [{ code: 'alertmanager/unused-interval', file: alertmanager, text: 'night', says: '`night`' }],
+  },
+  {
+    name: 'a route whose matchers exclude each other',
+    edit: ({ replace }) =>
+      replace(
+        alertmanager,
+        '        - severity="ticket"\n',
+        '        - severity="ticket"\n        - audience!="oncall"\n',
+      ),
+    finds: [
+      {
+        code: 'alertmanager/unreachable-route',
+        file: alertmanager,
+        text: 'audience!="oncall"',
+        says: 'no alert fulfils the matchers',
+      },
+    ],
+  },
+  {
+    name: 'a matcher of a label that no alert carries',
+    edit: ({ replace }) =>
+      replace(
+        alertmanager,
+        '        - severity="ticket"\n',
+        '        - severity="ticket"\n        - severty!="page"\n',
+      ),
+    finds: [
+      {
+        code: 'alertmanager/dead-matcher',
+        file: alertmanager,
+        text: 'severty!="page"',
+        says: 'no alert carries the label `severty`',
+        help: 'did you mean `severity`?',
+      },
+    ],
+  },
+  {
+    name: 'an inhibition without a possible target',
+    edit: ({ replace }) =>
+      replace(
+        alertmanager,
+        '      - alertname="ShopManyFailures"\n',
+        '      - alertname="ShopManyFailures"\n      - service!="shop"\n',
+      ),
+    finds: [
+      {
+        code: 'alertmanager/dead-inhibition',
+        file: alertmanager,
+        says: 'no alert can be the target of the inhibition',
+      },
+    ],
+  },
+  {
+    name: 'an inhibition of its own source',
+    edit: ({ replace }) =>
+      replace(alertmanager, 'alertname="ShopManyFailures"', 'alertname=~"ShopManyFailures|ShopApiDown"'),
+    finds: [
+      {
+        code: 'alertmanager/self-inhibition',
+        file: alertmanager,
+        says: '`ShopApiDown` is source and target of the inhibition at once',
+      },
+    ],
+  },
+  {
+    name: 'two alerts that hold each other back',
+    edit: ({ replace }) =>
+      replace(
+        alertmanager,
+        'receivers:\n',
+        '  - source_matchers: [alertname="ShopManyFailures"]\n    target_matchers: [alertname="ShopApiDown"]\n    equal: [instance]\nreceivers:\n',
+      ),
+    finds: [
+      {
+        code: 'alertmanager/inhibition-cycle',
+        file: alertmanager,
+        says: '`ShopApiDown` and `ShopManyFailures` hold each other back',
       },
     ],
   },

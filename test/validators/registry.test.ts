@@ -13,6 +13,8 @@ const shared = [
   'tests/series-name',
   'tests/test-file',
   'alertmanager/matcher',
+  'alertmanager/model-universe',
+  'alertmanager/routing-proof',
   'alertmanager/template-texts',
   'alertmanager/walk-routes',
   'runbooks/runbook-page',

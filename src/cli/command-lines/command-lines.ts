@@ -2,7 +2,9 @@ import { checkLine } from './check-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { generateLine } from './generate-line.ts';
 import { initLine } from './init-line.ts';
+import { notifyLine } from './notify-line.ts';
 import { requirementsLine } from './requirements-line.ts';
+import { routeLine } from './route-line.ts';
 import { simulateLine } from './simulate-line.ts';
 import { testLine } from './test-line.ts';
 
@@ -14,6 +16,8 @@ export const commandLines: readonly CommandLine[] = [
   testLine,
   simulateLine,
   requirementsLine,
+  routeLine,
+  notifyLine,
 ];
 
 /** What the commands of a group are about, by the group's name. */

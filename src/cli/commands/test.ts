@@ -12,6 +12,8 @@ import { atomicWrite } from '../files/atomic-write.ts';
 import { errnoOf, fault } from '../files/fault.ts';
 import { findConfig } from '../files/find-config.ts';
 import { colorsFor } from '../reporters/colors.ts';
+import { isRouteTestFile, runRouteTestFile } from '../routing/run-route-test-file.ts';
+import { globFiles } from '../rule-tests/glob-files.ts';
 import { runTestFiles } from '../rule-tests/run-test-files.ts';
 import type { FileResult, RunSettings } from '../rule-tests/test-file-runner.ts';
 import { nextChange } from '../rule-tests/watch-files.ts';
@@ -79,7 +81,8 @@ async function testFiles(options: TestOptions, context: CommandContext): Promise
   const help = 'run `tocsin generate` first, or name test files';
   try {
     const files = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
-    if (files.length > 0) return { files: files.sort(compare).map((name) => join(folder, name)) };
+    const routeTests = globFiles(out, 'alertmanager/tests/*.yml');
+    if (files.length > 0) return { files: [...files.sort(compare).map((name) => join(folder, name)), ...routeTests] };
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw fault('read', folder, error);
   }
@@ -92,9 +95,12 @@ async function runOnce(
   options: TestOptions,
   { io, progress }: CommandContext,
 ) {
-  const results = await runTestFiles(files, settings, io.now, (done) =>
-    progress.step('testing rules', done, files.length),
-  );
+  const isRouteTest = (file: string): boolean => isRouteTestFile(file, options.files.length === 0);
+  const ruleTests = files.filter((file) => !isRouteTest(file));
+  const results = [
+    ...(await runTestFiles(ruleTests, settings, io.now, (done) => progress.step('testing rules', done, files.length))),
+    ...(await Promise.all(files.filter(isRouteTest).map(runRouteTestFile))),
+  ];
   if (options.junit !== undefined) await writeJunit(resolve(io.cwd, options.junit), results, io.cwd);
   const diagnostics = [...distinct(results.flatMap((result) => result.diagnostics)), ...nothingRan(results, options)];
   const cases = results.flatMap((result) => result.cases);

@@ -42,3 +42,7 @@ export function findConfig(cwd: string, named: string | undefined): string {
     );
   return resolve(cwd, only);
 }
+
+/** Whether there is a config: the named one, or any of the default names. */
+export const hasConfig = (cwd: string, named: string | undefined): boolean =>
+  named !== undefined || configNames.some((name) => isFile(resolve(cwd, name)));

@@ -5,6 +5,7 @@ import { conventions } from '../../model/conventions.ts';
 import type { Model } from '../../model/model.ts';
 import { inhibitRules } from './inhibit-rules.ts';
 import { receiverConfigs } from './receiver-configs.ts';
+import { generateRouteTests } from './route-tests.ts';
 import { routeTree } from './route-tree.ts';
 import { notificationTemplates } from './templates/notification-templates.ts';
 
@@ -28,5 +29,6 @@ export function generateAlertmanager(model: Model): readonly Artifact[] {
   return [
     { path: conventions.alertmanagerPath, content: config, from: 'spec' },
     { path: templates, content: notificationTemplates(model), from: 'spec' },
+    generateRouteTests(model),
   ];
 }

@@ -34,7 +34,7 @@ function areEqual(a: GoValue, b: GoValue): boolean {
   if (kindA !== undefined || a === undefined || b === undefined) return a === b;
   for (const value of [a, b]) {
     const { kind } = value as Exclude<typeof value, string | number | boolean>;
-    if (kind === 'map' || kind === 'vector' || kind === 'data')
+    if (kind === 'map' || kind === 'vector' || kind === 'data' || kind === 'list' || kind === 'struct')
       throw new CallError(`uncomparable type ${goTypeOf(value)}: ${sprint([value])}`);
   }
   // What is left are pointers, which are equal when they point to the same thing.

@@ -82,7 +82,7 @@ export function executeTemplate(template: ParsedTemplate, data: GoValue, executi
         return 'next';
       case 'action': {
         const value = evaluate(frame, dot, node.pipeline);
-        if (node.pipeline.declares.length === 0) write(frame, printAction(value));
+        if (node.pipeline.declares.length === 0) write(frame, execution.print?.(value, output) ?? printAction(value));
         return 'next';
       }
       case 'break':
@@ -130,6 +130,7 @@ export function executeTemplate(template: ParsedTemplate, data: GoValue, executi
   function rowsOf(frame: Frame, value: GoValue): readonly (readonly [GoValue, GoValue])[] {
     if (value === undefined) return [];
     if (typeof value === 'object' && value.kind === 'map') return sortedEntries(value);
+    if (typeof value === 'object' && value.kind === 'list') return value.items.map((item, i) => [goInt(i), item]);
     if (typeof value === 'object' && value.kind === 'vector')
       return value.samples.map((sample, i) => [goInt(i), sample]);
     if (execution.rangesOverNumbers && typeof value === 'object' && value.kind === 'int') {

@@ -8,6 +8,8 @@ export interface Execution {
   readonly rangesOverNumbers: boolean;
   /** Variables that are there from the start, without their `$`. */
   readonly variables?: ReadonlyMap<string, GoValue>;
+  /** What an action leaves in the text, given what is there before it; its value as Go prints it by default. */
+  readonly print?: (value: GoValue, before: string) => string;
 }
 
 /** Go's own limit is 100000, which the stack of JavaScript does not reach; the message is the same. */

@@ -66,6 +66,15 @@ export function formatVerb(verb: string, value: GoValue, flags: FormatFlags, dep
       const rows = value.samples.map(inner);
       return isSyntax ? `${goTypeOf(value)}{${rows.join(', ')}}` : `[${rows.join(' ')}]`;
     }
+    case 'list': {
+      const items = value.items.map(inner);
+      return isSyntax ? `${goTypeOf(value)}{${items.join(', ')}}` : `[${items.join(' ')}]`;
+    }
+    case 'struct': {
+      const type = goTypeOf(value);
+      const isPointer = type.startsWith('*');
+      return `${isPointer ? '&' : ''}${isSyntax ? type.replace('*', '') : ''}${fields([...value.fields], inner, verb, flags)}`;
+    }
     case 'data':
       return (isSyntax ? goTypeOf(value) : '') + fields([...value.fields], inner, verb, flags);
     case 'time':

@@ -21,6 +21,11 @@ function indexed(item: GoValue, key: GoValue): GoValue {
     if (at === item.samples.length) throw new CallError('reflect: slice index out of range');
     return item.samples[at];
   }
+  if (typeof item === 'object' && item.kind === 'list') {
+    const at = indexOf(key, item.items.length);
+    if (at === item.items.length) throw new CallError('reflect: slice index out of range');
+    return item.items[at];
+  }
   if (typeof item === 'object' && item.kind === 'map') {
     if (key === undefined) throw new CallError('value is nil; should be of type string');
     if (typeof key !== 'string') throw new CallError(`value has type ${goTypeOf(key)}; should be string`);
@@ -47,12 +52,14 @@ function sliced(item: GoValue, keys: readonly GoValue[]): GoValue {
   if (keys.length > 3) throw new CallError(`too many slice indexes: ${keys.length}`);
   const text = textOf(item);
   const isVector = typeof item === 'object' && item.kind === 'vector';
-  if (text === undefined && !isVector) throw new CallError(`can't slice item of type ${goTypeOf(item)}`);
+  const isList = typeof item === 'object' && item.kind === 'list';
+  if (text === undefined && !isVector && !isList) throw new CallError(`can't slice item of type ${goTypeOf(item)}`);
   if (text !== undefined && keys.length === 3) throw new CallError('cannot 3-index slice a string');
-  const length = isVector ? item.samples.length : byteLength(text ?? '');
+  const length = isVector ? item.samples.length : isList ? item.items.length : byteLength(text ?? '');
   const [start = 0, end = length, cap = length] = keys.map((key) => indexOf(key, length));
   if (start > end) throw new CallError(`invalid slice index: ${start} > ${end}`);
   if (end > cap) throw new CallError(`invalid slice index: ${end} > ${cap}`);
+  if (isList) return { ...item, items: item.items.slice(start, end) };
   if (isVector) return { kind: 'vector', samples: item.samples.slice(start, end) };
   const part = byteSlice(text ?? '', start, end);
   return typeof item === 'string' ? part : { kind: 'html', text: part };
@@ -64,6 +71,7 @@ function lengthOf(item: GoValue): GoInt {
   if (item === undefined) throw new CallError('len of nil pointer');
   if (typeof item === 'object' && item.kind === 'map') return goInt(item.entries.size);
   if (typeof item === 'object' && item.kind === 'vector') return goInt(item.samples.length);
+  if (typeof item === 'object' && item.kind === 'list') return goInt(item.items.length);
   throw new CallError(`len of type ${goTypeOf(item)}`);
 }
 

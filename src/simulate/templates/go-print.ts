@@ -1,10 +1,11 @@
 import { formatVerb, plainFlags } from './format-verb.ts';
-import type { GoValue } from './go-value.ts';
+import { type GoValue, goTypeOf } from './go-value.ts';
 
 /** What an action such as `{{ $value }}` leaves in the text: pointers are followed. */
 export function printAction(value: GoValue): string {
   if (value === undefined) return '<no value>';
-  if (typeof value === 'object' && value.kind === 'sample') return printed(value).slice(1);
+  const isPointer = typeof value === 'object' && (value.kind === 'sample' || goTypeOf(value) === '*template.Data');
+  if (isPointer) return printed(value).slice(1);
   return printed(value);
 }
 

@@ -10,6 +10,8 @@ export type GoValue =
   | GoMap
   | GoSample
   | GoVector
+  | GoList
+  | GoStruct
   | GoTime
   | GoDuration
   | GoNamed
@@ -28,6 +30,10 @@ export interface GoInt {
 export interface GoMap {
   readonly kind: 'map';
   readonly element: 'string' | 'interface {}';
+  /** The name of a type of its own, which brings its methods. */
+  readonly type?: 'template.KV';
+  /** Whether the type has a `String` method: since Alertmanager 0.26. */
+  readonly isStringer?: boolean;
   readonly entries: ReadonlyMap<string, GoValue>;
 }
 
@@ -42,6 +48,21 @@ export interface GoSample {
 export interface GoVector {
   readonly kind: 'vector';
   readonly samples: readonly GoSample[];
+}
+
+/** A list that templates of notifications see. */
+export interface GoList {
+  readonly kind: 'list';
+  readonly type: '[]string' | 'template.Pairs' | 'template.Alerts' | '[]template.Alert';
+  readonly isStringer?: boolean;
+  readonly items: readonly GoValue[];
+}
+
+/** A structure that templates of notifications see. */
+export interface GoStruct {
+  readonly kind: 'struct';
+  readonly type: '*template.Data' | 'template.Alert' | 'template.Pair';
+  readonly fields: ReadonlyMap<string, GoValue>;
 }
 
 /** A moment in UTC, in nanoseconds since 1970. */
@@ -105,7 +126,10 @@ export function goTypeOf(value: GoValue): string {
     case 'named':
       return value.type;
     case 'map':
-      return `map[string]${value.element}`;
+      return value.type ?? `map[string]${value.element}`;
+    case 'list':
+    case 'struct':
+      return value.type;
     case 'sample':
       return '*template.sample';
     case 'vector':
@@ -138,6 +162,9 @@ export function isTruthy(value: GoValue): boolean {
       return value.samples.length > 0;
     case 'html':
       return value.text !== '';
+    case 'list':
+      return value.items.length > 0;
+    case 'struct':
     case 'sample':
     case 'time':
     case 'duration':

@@ -89,7 +89,8 @@ function regex(pattern: string, prefix: string) {
   throw new CallError(prefix + (compiled.errors[0]?.message ?? 'error parsing regexp'));
 }
 
-function replaceAll(pattern: string, replacement: string, source: string): string {
+/** Go's `Regexp.ReplaceAllString`. Throws a CallError for a bad pattern. */
+export function replaceAll(pattern: string, replacement: string, source: string): string {
   const { find, groupNames } = regex(pattern, `regexp: Compile(${quotedPattern(pattern)}): `);
   let replaced = '';
   let copied = 0;

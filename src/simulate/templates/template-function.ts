@@ -7,6 +7,7 @@ export type ParameterType =
   | 'int'
   | 'interface {}'
   | 'reflect.Value'
+  | '[]string'
   | 'template.queryResult'
   | '*template.sample';
 

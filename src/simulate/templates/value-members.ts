@@ -1,6 +1,10 @@
 import { calendarOf, formatGoDuration, formatLayout, formatTime, monthName, weekdayName } from './go-time.ts';
 import { type GoDuration, type GoTime, type GoValue, goInt } from './go-value.ts';
+import { keyValueMethod } from './key-values.ts';
 import type { TemplateFunction } from './template-function.ts';
+
+/** 1 January of the year 1. */
+const zeroTime = -62_135_596_800_000_000_000n;
 
 const noArguments = (call: () => GoValue): TemplateFunction => ({ parameters: [], call });
 
@@ -9,6 +13,7 @@ export function methodOf(value: GoValue, name: string): TemplateFunction | undef
   if (typeof value !== 'object') return undefined;
   if (value.kind === 'time') return timeMethod(value, name);
   if (value.kind === 'duration') return durationMethod(value, name);
+  if (value.kind === 'map' || value.kind === 'list') return keyValueMethod(value, name);
   if (value.kind === 'named' && name === 'String') return noArguments(() => value.text);
   return undefined;
 }
@@ -59,7 +64,7 @@ function timeMethod({ ns }: GoTime, name: string): TemplateFunction | undefined 
         value: BigInt(calendar.weekday),
       }));
     case 'IsZero':
-      return noArguments(() => false);
+      return noArguments(() => ns === zeroTime);
     default:
       return undefined;
   }

@@ -7,6 +7,7 @@ export type FileKind =
   | 'prometheus'
   | 'alertmanager'
   | 'template'
+  | 'route-tests'
   | 'dashboard'
   | 'provisioning'
   | 'runbook'
@@ -28,6 +29,7 @@ const kinds: readonly (readonly [RegExp, FileKind])[] = [
   [made(() => conventions.prometheusPath), 'prometheus'],
   [made(() => conventions.alertmanagerPath), 'alertmanager'],
   [made((name) => `${conventions.templatesFolder}/${name}.tmpl`), 'template'],
+  [made((name) => `${conventions.routeTestFolder}/${name}.test.yml`), 'route-tests'],
   [made(conventions.dashboardPath), 'dashboard'],
   [made((name) => `${conventions.provisioningFolder}/dashboards/${name}.yml`), 'provisioning'],
   [made((name) => `${conventions.provisioningFolder}/datasources/${name}.yml`), 'provisioning'],

@@ -11,6 +11,9 @@ const webAddress: Schema = { type: 'string', pattern: '^https?://.' };
 
 const timing = { group_by: labels, group_wait: duration, group_interval: positive, repeat_interval: positive };
 const routes = listOf(ref('route'), { minItems: 1 });
+/** Nothing generated has them, but what does is read all the same. */
+const times = { mute_time_intervals: labels, active_time_intervals: labels, continue: flag };
+const timeIntervals = listOf(strictObject({ name: words, time_intervals: { type: 'array' } }));
 
 const pagerduty = strictObject({
   send_resolved: flag,
@@ -60,22 +63,25 @@ const some = (items: Schema): Schema => listOf(items, { minItems: 1 });
 
 /** The shape of a generated Alertmanager configuration; none of it can hold a secret. */
 export const alertmanagerSchema: Schema = {
-  $defs: { route: strictObject({ matchers, receiver: words, ...timing }, { routes }) },
-  ...strictObject({
-    templates: some(words),
-    route: strictObject({ receiver: words, ...timing }, { routes }),
-    inhibit_rules: listOf(strictObject({ source_matchers: matchers, target_matchers: matchers }, { equal: labels })),
-    receivers: some({
-      ...strictObject(
-        { name: words },
-        {
-          pagerduty_configs: some(pagerduty),
-          slack_configs: some(slack),
-          email_configs: some(email),
-          webhook_configs: some(webhook),
-        },
-      ),
-      minProperties: 2,
-    }),
-  }),
+  $defs: { route: strictObject({ matchers, receiver: words, ...timing }, { routes, ...times }) },
+  ...strictObject(
+    {
+      templates: some(words),
+      route: strictObject({ receiver: words, ...timing }, { routes }),
+      inhibit_rules: listOf(strictObject({ source_matchers: matchers, target_matchers: matchers }, { equal: labels })),
+      receivers: some({
+        ...strictObject(
+          { name: words },
+          {
+            pagerduty_configs: some(pagerduty),
+            slack_configs: some(slack),
+            email_configs: some(email),
+            webhook_configs: some(webhook),
+          },
+        ),
+        minProperties: 2,
+      }),
+    },
+    { time_intervals: timeIntervals },
+  ),
 };

@@ -34,7 +34,9 @@ export function readMatchers(
       return;
     }
     const matcher = createMatcher(label, operator, value);
-    if (matcher.ok) placed.push({ matcher: matcher.value, path: at });
+    // Alertmanager knows a regular expression of `match_re` by its anchored form, also in the keys of groups.
+    const shown = operator === '=~' ? `^(?:${value})$` : value;
+    if (matcher.ok) placed.push({ matcher: { ...matcher.value, value: shown }, path: at });
     else report(context, 'matcher', at, matcher.errors.join('; '), 'write a regular expression of RE2');
   };
   for (const [label, value] of read.texts(fields.get(keys.equal), [...path, keys.equal]))

@@ -1,0 +1,92 @@
+import type { AlertmanagerSetup, InhibitRule } from '../config/alertmanager.ts';
+import type { Matcher } from '../matchers/matcher.ts';
+import type { AlertKind, AlertUniverse } from './alert-universe.ts';
+import { absent, type LabelSpace, narrowToAll } from './label-space.ts';
+import type { RoutingFault } from './routing-fault.ts';
+
+interface Side {
+  readonly kind: AlertKind;
+  readonly space: LabelSpace;
+}
+
+const sideOf = (universe: AlertUniverse, matchers: readonly Matcher[]): readonly Side[] =>
+  universe.flatMap((kind) => {
+    const space = narrowToAll(kind.space, matchers);
+    return space === undefined ? [] : [{ kind, space }];
+  });
+
+/** Inhibitions that can never hold anything back, that match their own source, or that hold each other's sources back. */
+export function inhibitionFaults(setup: AlertmanagerSetup, universe: AlertUniverse): readonly RoutingFault[] {
+  const faults: RoutingFault[] = [];
+  const isSpecified = universe.some((kind) => kind.isSpecified);
+  const edges: { readonly rule: InhibitRule; readonly source: string; readonly target: string }[] = [];
+  for (const rule of setup.inhibitRules) {
+    const both = sideOf(universe, [...rule.sources, ...rule.targets]);
+    const [sources, targets] = [sideOf(universe, rule.sources), sideOf(universe, rule.targets)];
+    const pairs = sources.flatMap((source) =>
+      targets
+        .filter((target) => mayBeEqual(rule.equal, source.space, target.space))
+        .map((target) => ({ source, target })),
+    );
+    const own = both[0];
+    if (own !== undefined && (isSpecified || sameMatchers(rule)))
+      faults.push({
+        kind: 'self-inhibition',
+        at: rule.path,
+        message: `${own.kind.isSpecified ? `\`${own.kind.name}\`` : 'an alert'} is source and target of the inhibition at once`,
+        help: 'let the targets leave out the source, as with `severity!="critical"`',
+      });
+    if (pairs.length === 0)
+      faults.push({
+        kind: 'dead-inhibition',
+        at: rule.path,
+        message: deadReason(sources.length, targets.length),
+        help: 'correct its matchers and `equal`, or remove it',
+      });
+    for (const { source, target } of pairs)
+      if (source.kind.isSpecified && target.kind.isSpecified && source.kind !== target.kind)
+        edges.push({ rule, source: source.kind.name, target: target.kind.name });
+  }
+  const seen = new Set<string>();
+  for (const { rule, source, target } of edges) {
+    const back = edges.find((edge) => edge.source === target && edge.target === source);
+    const key = [source, target].sort().join(' ');
+    if (back === undefined || seen.has(key)) continue;
+    seen.add(key);
+    faults.push({
+      kind: 'inhibition-cycle',
+      at: rule.path,
+      message: `\`${source}\` and \`${target}\` hold each other back: when both fire, nobody is told`,
+      help: 'remove one of the two inhibitions',
+    });
+  }
+  return faults;
+}
+
+const deadReason = (sources: number, targets: number): string =>
+  sources === 0
+    ? 'no alert can be the source of the inhibition'
+    : targets === 0
+      ? 'no alert can be the target of the inhibition'
+      : 'no source and no target of the inhibition can have equal labels';
+
+/** Without knowledge of the alerts, only a rule whose two sides are the same is certain to match its own source. */
+const sameMatchers = ({ sources, targets }: InhibitRule): boolean =>
+  targets.every((target) =>
+    sources.some(
+      (source) => source.label === target.label && source.operator === target.operator && source.value === target.value,
+    ),
+  );
+
+function mayBeEqual(equal: readonly string[], a: LabelSpace, b: LabelSpace): boolean {
+  return equal.every((label) => {
+    const [left, right] = [a, b].map((space) => space.labels.get(label) ?? space.others);
+    const [x, y] = [left ?? absent, right ?? absent];
+    const share = x.values.some((value) => y.values.includes(value));
+    return (
+      share || (x.isOpen && y.isOpen) || (x.isOpen && y.values.some(isValue)) || (y.isOpen && x.values.some(isValue))
+    );
+  });
+}
+
+const isValue = (value: string): boolean => value !== '';

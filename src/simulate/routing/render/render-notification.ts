@@ -1,0 +1,82 @@
+import type { Integration, SettingValue } from '../config/alertmanager.ts';
+import type { Notification } from '../notification.ts';
+import { messageParts, partLimits, truncated } from './message-parts.ts';
+import { notificationData, type RenderSurroundings } from './notification-data.ts';
+import type { TemplateLibrary } from './template-library.ts';
+import { templateValue } from './template-value.ts';
+import { webhookPayload } from './webhook-payload.ts';
+
+/** One text of a message, such as `title` or `details.firing`; empty ones are left out. */
+export interface MessagePart {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What one integration sends. */
+export interface RenderedMessage {
+  readonly kind: string;
+  readonly integration: Integration;
+  readonly parts: readonly MessagePart[];
+  /** Errors of templates, by the name of the part: Alertmanager would send nothing. */
+  readonly errors: readonly MessagePart[];
+}
+
+/** Renders a notification for each integration that is told it. */
+export function renderNotification(
+  notification: Notification,
+  library: TemplateLibrary,
+  surroundings: RenderSurroundings,
+): readonly RenderedMessage[] {
+  const data = notificationData(notification, surroundings);
+  const value = templateValue(data, library.version);
+  return notification.integrations.map((integration) => {
+    const { kind, settings } = integration;
+    const parts: MessagePart[] = [];
+    const errors: MessagePart[] = [];
+    const add = (name: string, source: string, limit?: number): void => {
+      const text = library.expand(source, value, isHtml(kind, name, settings) ? 'html' : 'text');
+      if (!text.ok) errors.push({ name, text: text.errors.join('; ') });
+      else if (text.value !== '')
+        parts.push({ name, text: limit === undefined ? text.value : truncated(text.value, limit) });
+    };
+    if (kind === 'webhook') {
+      const payload = webhookPayload(data, notification.groupKey, Number(settings['max_alerts'] ?? 0));
+      parts.push({ name: 'body', text: JSON.stringify(payload) });
+    }
+    for (const key of messageParts[kind] ?? []) {
+      const setting = settingOf(kind, key, settings);
+      for (const [name, source] of textsOf(key, setting)) add(name, source, partLimits[kind]?.[name]);
+    }
+    if (kind === 'email' && !parts.some(({ name }) => name.toLowerCase() === 'headers.subject'))
+      add('headers.Subject', '{{ template "email.default.subject" . }}');
+    return { kind, integration, parts, errors };
+  });
+}
+
+const isHtml = (kind: string, name: string, settings: Integration['settings']): boolean =>
+  (kind === 'email' && name === 'html') || (kind === 'telegram' && settings['parse_mode'] === 'HTML');
+
+const pagerdutyDetails = {
+  firing: '{{ template "pagerduty.default.instances" .Alerts.Firing }}',
+  num_firing: '{{ .Alerts.Firing | len }}',
+  num_resolved: '{{ .Alerts.Resolved | len }}',
+  resolved: '{{ template "pagerduty.default.instances" .Alerts.Resolved }}',
+};
+
+/** PagerDuty has details of its own, and the client for its source. */
+function settingOf(kind: string, key: string, settings: Integration['settings']): SettingValue | undefined {
+  const setting = settings[key];
+  if (kind !== 'pagerduty') return setting;
+  if (key === 'details') return { ...pagerdutyDetails, ...(setting as object | undefined) };
+  return key === 'source' ? (setting ?? settings['client']) : setting;
+}
+
+/** The texts in a setting, by their way from it. */
+function textsOf(name: string, value: SettingValue | undefined): readonly (readonly [string, string])[] {
+  if (value === undefined || typeof value === 'boolean') return [];
+  if (typeof value !== 'object') return [[name, String(value)]];
+  const members = Array.isArray(value)
+    ? value.map((one, i) => [i, one] as const)
+    : Object.entries(value as Readonly<Record<string, SettingValue>>);
+  return members.flatMap(([key, member]) => textsOf(`${name}.${key}`, member));
+}

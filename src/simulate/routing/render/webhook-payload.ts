@@ -1,0 +1,36 @@
+import { compare } from '../../../shared/compare.ts';
+import type { AlertLabels } from '../matchers/matcher.ts';
+import type { NotificationAlert, NotificationData } from './notification-data.ts';
+
+const sorted = (labels: AlertLabels): AlertLabels =>
+  Object.fromEntries(Object.entries(labels).sort(([a], [b]) => compare(a, b)));
+
+/** A moment as Go prints it in JSON: no more digits of a second than there are. */
+const moment = (ms: number): string => new Date(ms).toISOString().replace(/\.?0*Z$/, 'Z');
+
+const payloadAlert = (alert: NotificationAlert) => ({
+  status: alert.status,
+  labels: sorted(alert.labels),
+  annotations: sorted(alert.annotations),
+  startsAt: moment(alert.startsAt),
+  endsAt: alert.endsAt === undefined ? '0001-01-01T00:00:00Z' : moment(alert.endsAt),
+  generatorURL: alert.generatorUrl,
+  fingerprint: alert.fingerprint,
+});
+
+/** The JSON that a webhook gets, keys in the order of Alertmanager; `maxAlerts` of 0 is no limit. */
+export function webhookPayload(data: NotificationData, groupKey: string, maxAlerts: number): unknown {
+  const shown = maxAlerts === 0 ? data.alerts : data.alerts.slice(0, maxAlerts);
+  return {
+    receiver: data.receiver,
+    status: data.status,
+    alerts: shown.map(payloadAlert),
+    groupLabels: sorted(data.groupLabels),
+    commonLabels: sorted(data.commonLabels),
+    commonAnnotations: sorted(data.commonAnnotations),
+    externalURL: data.externalUrl,
+    version: '4',
+    groupKey,
+    truncatedAlerts: data.alerts.length - shown.length,
+  };
+}

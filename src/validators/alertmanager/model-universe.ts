@@ -1,0 +1,95 @@
+import { conventions } from '../../model/conventions.ts';
+import type { Alert, Condition, Measure, Metric, Model, Route } from '../../model/model.ts';
+import { assertNever } from '../../shared/assert-never.ts';
+import type { AlertKind, AlertUniverse } from '../../simulate/routing/proof/alert-universe.ts';
+import { type LabelValues, labelSpace } from '../../simulate/routing/proof/label-space.ts';
+
+const only = (value: string): LabelValues => ({ values: [value], isOpen: false });
+/** Any value, but there is one. */
+const some: LabelValues = { values: [], isOpen: true };
+
+/** All alerts of a spec with the domains of their labels, and of each declared route one that has not been specified yet. */
+export function modelUniverse(model: Model): AlertUniverse {
+  return [
+    ...model.alerts.map((alert) => specified(model, alert)),
+    ...model.routes.map((route) => declared(model, route)),
+  ];
+}
+
+const urgent = (model: Model, severity: string): boolean => model.severities[0] === severity;
+
+function specified(model: Model, alert: Alert): AlertKind {
+  const { name, severity, audience } = alert;
+  const route = model.routes.find((one) => one.severity === severity && one.audience === audience);
+  const own = alert.labels.map((label) => [label, valuesOf(model, alert, label)] as const);
+  return {
+    name,
+    space: labelSpace(new Map([...own, ...staticLabels(model, severity, audience), ['alertname', only(name)]])),
+    ...(route === undefined ? {} : { receiver: conventions.receiverName(model, route) }),
+    isUrgent: urgent(model, severity),
+    isSpecified: true,
+  };
+}
+
+function declared(model: Model, route: Route): AlertKind {
+  const { severity, audience } = route;
+  const labels = staticLabels(model, severity, audience);
+  return {
+    name: `an alert of ${severity} for ${audience}`,
+    space: labelSpace(new Map([...labels, ['alertname', some]])),
+    receiver: conventions.receiverName(model, route),
+    isUrgent: urgent(model, severity),
+    isSpecified: false,
+  };
+}
+
+const staticLabels = ({ service }: Model, severity: string, audience: string) =>
+  [
+    ['severity', only(severity)],
+    ['audience', only(audience)],
+    ['service', only(service)],
+  ] as const;
+
+function valuesOf(model: Model, alert: Alert, label: string): LabelValues {
+  if (label === 'job') return { values: model.jobs.map(({ name }) => name), isOpen: false };
+  const domains = metricsOf(alert.when).flatMap(
+    (metric) => metric.labels.find(({ name }) => name === label)?.domain ?? [],
+  );
+  const enumerated = domains.flatMap((domain) => (domain.kind === 'enum' ? domain.values : []));
+  const isClosed = domains.length > 0 && domains.every(({ kind }) => kind === 'enum');
+  return isClosed ? { values: [...new Set(enumerated)], isOpen: false } : some;
+}
+
+function metricsOf(condition: Condition): readonly Metric[] {
+  switch (condition.kind) {
+    case 'compare':
+      return metricsOfMeasure(condition.measure);
+    case 'is':
+    case 'absent':
+      return [condition.of.metric];
+    case 'down':
+    case 'always':
+      return [];
+    case 'and':
+    case 'or':
+    case 'unless':
+      return [...metricsOf(condition.left), ...metricsOf(condition.right)];
+    default:
+      return assertNever(condition);
+  }
+}
+
+function metricsOfMeasure(measure: Measure): readonly Metric[] {
+  switch (measure.kind) {
+    case 'plus':
+    case 'minus':
+      return [...metricsOfMeasure(measure.left), ...metricsOfMeasure(measure.right)];
+    case 'up':
+    case 'promql':
+      return [];
+    case 'share':
+      return [measure.of.metric, measure.total.metric];
+    default:
+      return [measure.of.metric];
+  }
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { loadAlertmanager } from '../../src/simulate/routing/config/load-alertmanager.ts';
+import type { AlertHistory } from '../../src/simulate/routing/notification.ts';
+import { type RenderedMessage, renderNotification } from '../../src/simulate/routing/render/render-notification.ts';
+import { createTemplateLibrary } from '../../src/simulate/routing/render/template-library.ts';
+import { simulateNotifications } from '../../src/simulate/routing/simulate-notifications.ts';
+import { runAlertmanager } from '../support/alertmanager-run.ts';
+import { betcodeArtifacts } from '../support/betcode.ts';
+import { hasProgram } from '../support/real-programs.ts';
+
+/** Every function and every method that templates have. */
+const own = `
+{{ define "mine" }}{{ .Receiver }} {{ .Status | toUpper | toLower | title }} {{ len .Alerts }}
+{{ range $i, $a := .Alerts }}{{ $i }}={{ $a.Status }} {{ .Labels }} {{ .Annotations.summary }} {{ .StartsAt.Year }} {{ .EndsAt.IsZero }} {{ .Fingerprint }}
+{{ end }}{{ .CommonLabels.SortedPairs }} {{ .CommonLabels.Names | join "," }} {{ .GroupLabels.Values }}
+{{ (.CommonLabels.Remove (stringSlice "severity" "nothing")).SortedPairs.Names }} {{ printf "%v %q" .GroupLabels .Receiver }}
+{{ match "^D.*n" .GroupLabels.alertname }} {{ reReplaceAll "(.)o" "$1 0" .GroupLabels.alertname }} {{ .CommonLabels.missing }}|
+{{ index .Alerts 0 | printf "%T" }} {{ (index .Alerts.Firing 0).Labels.instance }} {{ "mIXED cAse wORD's x_y a-b" | title }}
+{{ with .CommonAnnotations }}{{ .summary | html }} {{ .summary | urlquery }} {{ .summary | js }}{{ end }}
+{{ if and .Alerts.Firing (not .Alerts.Resolved) }}only firing{{ else }}both{{ end }} {{ safeHtml "<b>" }} {{ slice .ExternalURL 0 4 }}
+{{ eq .Status "firing" "resolved" }} {{ gt (len .CommonLabels) 1 }} {{ .Alerts.Resolved | len }}{{ template "slack.default.title" . }}
+{{ range .CommonLabels.SortedPairs }}{{ .Name }}:{{ .Value }};{{ else }}none{{ end }}{{ .CommonLabels.SortedPairs.Values }}{{ end }}
+`;
+
+const config = (url: string): string => `
+route: {receiver: all, group_by: [alertname, 'team'], group_wait: 1s, group_interval: 2s, repeat_interval: 1h}
+templates: ['*.tmpl']
+receivers:
+  - name: all.+
+  - name: all
+    slack_configs:
+      - {api_url: '${url}/slack/0', send_resolved: true}
+      - {api_url: '${url}/slack/1', send_resolved: true, title: '{{ template "mine" . }}', channel: '#x', color: '{{ .Status }}', fields: [{title: '{{ .Status }}', value: 'b'}]}
+      - {api_url: '${url}/slack/2', send_resolved: true, title: '{{ template "betcode.slack.title" . }}', text: '{{ template "betcode.slack.text" . }}', color: '{{ template "betcode.slack.color" . }}', fallback: '{{ template "betcode.email.text" . }}'}
+    pagerduty_configs:
+      - {url: '${url}/pagerduty/0', routing_key: x, severity: '{{ template "betcode.pagerduty.severity" . }}', details: {firing: '{{ template "betcode.firing.text" . }}', mine: '{{ .Status }}'}, class: '{{ .CommonLabels.alertname }}'}
+    opsgenie_configs: [{api_url: '${url}/opsgenie/0', api_key: x, tags: 'a,b', details: {x: '{{ .Status }}'}}]
+    victorops_configs: [{api_url: '${url}/victorops/0', api_key: x, routing_key: y}]
+    telegram_configs: [{api_url: '${url}', bot_token: x, chat_id: 5}]
+    webex_configs: [{api_url: '${url}/webex/0', room_id: x, http_config: {authorization: {credentials: a}}}]
+    wechat_configs: [{api_url: '${url}/wechat/0', api_secret: x, corp_id: y, send_resolved: true}]
+    discord_configs: [{webhook_url: '${url}/discord/0'}]
+    webhook_configs: [{url: '${url}/webhook/0', max_alerts: 2}]
+`;
+
+const labels = { alertname: 'Down <moon>', team: "o'connor & co", severity: 'P1' };
+const summary = 'it\'s "down" & <b>bold</b> + ünïcode';
+const history: AlertHistory = {
+  alerts: [
+    {
+      labels: { ...labels, instance: 'a:1', job: 'z' },
+      annotations: { summary, description: 'first\nsecond', runbook_url: 'https://example.com/a?b=c&d' },
+      startsAt: 0,
+      generatorUrl: 'http://prometheus.example.com/graph?g0.expr=a+%3D+1&g0.tab=1',
+    },
+    { labels: { ...labels, instance: 'b:1' }, annotations: { summary }, startsAt: 0, resolvedAt: 2 },
+    { labels: { ...labels, instance: 'c:1', job: 'a' }, annotations: { summary, action: 'look' }, startsAt: 0 },
+  ],
+};
+const until = 4;
+
+/** What the service is told, by the names of the parts. */
+const readers: Readonly<Record<string, (body: never) => Readonly<Record<string, unknown>>>> = {
+  slack: ({ attachments: [attachment], ...rest }: { attachments: [Record<string, unknown>] }) => {
+    const { fields, mrkdwn_in: _, ...texts } = attachment;
+    const [field] = (fields ?? []) as { title: string; value: string }[];
+    return { ...rest, ...texts, 'fields.0.title': field?.title, 'fields.0.value': field?.value };
+  },
+  pagerduty: (body: { payload: Record<string, unknown>; client: string; client_url: string }) => {
+    const { custom_details: details, summary: description, ...rest } = body.payload;
+    const named = Object.entries(details as object).map(([name, text]) => [`details.${name}`, text]);
+    return { ...rest, description, client: body.client, client_url: body.client_url, ...Object.fromEntries(named) };
+  },
+  opsgenie: ({ alias: _, details, tags, ...rest }: { alias: string; details: { x: string }; tags: string[] }) => ({
+    ...rest,
+    tags: tags.join(),
+    'details.x': details.x,
+  }),
+  victorops: ({ entity_id: _, ...rest }: { entity_id: string }) => rest,
+  telegram: ({ text }: { text: string }) => ({ message: text }),
+  webex: ({ markdown }: { markdown: string }) => ({ message: markdown }),
+  wechat: ({ text }: { text: { content: string } }) => ({ message: text.content }),
+  discord: ({ embeds: [embed] }: { embeds: [{ title: string; description: string }] }) => ({
+    title: embed.title,
+    message: embed.description,
+  }),
+  webhook: (body: object) => ({ body: JSON.stringify(body) }),
+};
+
+const present = (parts: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(parts).filter(([, text]) => text !== '' && text !== undefined));
+
+describe.skipIf(!hasProgram('prometheus-alertmanager'))('messages', () => {
+  it('are what the real Alertmanager sends, for every kind that can be sent to a local server', async () => {
+    const betcode =
+      (await betcodeArtifacts()).find(({ path }) => path === 'alertmanager/templates/betcode.tmpl')?.content ?? '';
+    const templates = { 'own.tmpl': own, 'betcode.tmpl': betcode };
+    let text = '';
+    const run = await runAlertmanager(
+      ({ url }) => {
+        text = config(url);
+        return text;
+      },
+      history,
+      until + 1,
+      templates,
+    );
+    const loaded = await loadAlertmanager(text, 'alertmanager.yml', '0.25');
+    const files = Object.entries(templates).map(([path, content]) => ({ path, content }));
+    const library = createTemplateLibrary(files, '0.25');
+    if (!loaded.ok || !library.ok) throw new Error(JSON.stringify([loaded, library]));
+    const epoch = run.base / 1000;
+    const { notifications } = simulateNotifications(loaded.value.setup, history, { until, epoch });
+    const surroundings = { externalUrl: 'http://alertmanager.example.com', epoch };
+    const rendered = notifications.flatMap((one) => renderNotification(one, library.value, surroundings));
+    expect(rendered.flatMap(({ errors }) => errors)).toEqual([]);
+
+    const pathOf = ({ kind, integration }: RenderedMessage): string =>
+      kind === 'telegram' ? '/botx/sendMessage' : `/${kind}/${integration.index}`;
+    let compared = 0;
+    for (const path of new Set(rendered.map(pathOf))) {
+      const ours = rendered.filter((one) => pathOf(one) === path);
+      const kind = ours[0]?.kind ?? '';
+      const theirs = run.received.filter(
+        (one) => one.path.startsWith(path) && !one.path.includes('gettoken') && one.path !== '/wechat/0/',
+      );
+      expect(theirs.length, `${path}\n${run.log.slice(-2500)}`).toBe(ours.length);
+      theirs.forEach(({ body }, i) => {
+        const parts = Object.fromEntries((ours[i]?.parts ?? []).map(({ name, text: one }) => [name, one]));
+        expect(present(parts), `${path} ${i}`).toEqual(present(readers[kind]?.(JSON.parse(body) as never) ?? {}));
+        compared++;
+      });
+    }
+    expect(compared).toBe(22);
+  }, 60_000);
+});
