@@ -12,6 +12,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   instrumentation: ['language', 'model', 'shared'],
   simulate: ['promql', 'formats', 'diagnostics', 'shared'],
   scenarios: ['model', 'promql', 'simulate', 'shared'],
+  signals: ['model', 'diagnostics', 'shared'],
   generators: ['model', 'promql', 'formats', 'scenarios', 'simulate', 'shared'],
   validators: ['model', 'promql', 'formats', 'simulate', 'scenarios', 'diagnostics', 'shared'],
   cli: [
@@ -23,6 +24,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'language',
     'simulate',
     'scenarios',
+    'signals',
     'generators',
     'validators',
   ],

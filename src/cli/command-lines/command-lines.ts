@@ -2,10 +2,20 @@ import { checkLine } from './check-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { generateLine } from './generate-line.ts';
 import { initLine } from './init-line.ts';
+import { logsCheckLine, logsNormaliseLine } from './logs-lines.ts';
 import { testLine } from './test-line.ts';
 
 /** All commands, in the order of the help. */
-export const commandLines: readonly CommandLine[] = [generateLine, checkLine, initLine, testLine];
+export const commandLines: readonly CommandLine[] = [
+  generateLine,
+  checkLine,
+  initLine,
+  testLine,
+  logsCheckLine,
+  logsNormaliseLine,
+];
 
 /** What the commands of a group are about, by the group's name. */
-export const commandGroups: Readonly<Record<string, string>> = {};
+export const commandGroups: Readonly<Record<string, string>> = {
+  logs: 'check and rewrite log records',
+};
