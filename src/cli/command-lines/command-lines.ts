@@ -2,6 +2,7 @@ import { checkLine } from './check-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { generateLine } from './generate-line.ts';
 import { initLine } from './init-line.ts';
+import { logsCheckLine, logsNormaliseLine } from './logs-lines.ts';
 import { notifyLine } from './notify-line.ts';
 import { requirementsLine } from './requirements-line.ts';
 import { routeLine } from './route-line.ts';
@@ -18,7 +19,11 @@ export const commandLines: readonly CommandLine[] = [
   requirementsLine,
   routeLine,
   notifyLine,
+  logsCheckLine,
+  logsNormaliseLine,
 ];
 
 /** What the commands of a group are about, by the group's name. */
-export const commandGroups: Readonly<Record<string, string>> = {};
+export const commandGroups: Readonly<Record<string, string>> = {
+  logs: 'check and rewrite log records',
+};

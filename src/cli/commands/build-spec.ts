@@ -41,7 +41,10 @@ function pathText(path: Finding['place']['path']): string {
 }
 
 /** The findings with their places in the user's files. */
-async function located(findings: readonly Finding[], spec: LoadedSpec & { readonly ok: true }): Promise<Diagnostic[]> {
+export async function located(
+  findings: readonly Finding[],
+  spec: LoadedSpec & { readonly ok: true },
+): Promise<Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   for (const { place, ...rest } of findings) {
     const location = await spec.locate(place);
