@@ -16,6 +16,7 @@ const steps = [
   ['package', 'npm', ['run', '--silent', 'check:package']],
   ['output is current', 'node', ['dist/cli/bin.js', 'generate', '--check']],
   ['output is valid', 'node', ['dist/cli/bin.js', 'check']],
+  ['requirements are current', 'node', ['dist/cli/bin.js', 'requirements', '--check', 'docs/betcode.md']],
 ];
 
 const chosen = process.argv.includes('--no-unit') ? steps.filter(([name]) => name !== 'unit tests') : steps;

@@ -13,8 +13,11 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   simulate: ['promql', 'formats', 'diagnostics', 'shared'],
   mutants: ['promql', 'formats', 'simulate', 'diagnostics', 'shared'],
   scenarios: ['model', 'promql', 'simulate', 'shared'],
+  signals: ['model', 'diagnostics', 'shared'],
   generators: ['model', 'promql', 'formats', 'scenarios', 'simulate', 'shared'],
   validators: ['model', 'promql', 'formats', 'simulate', 'scenarios', 'diagnostics', 'shared'],
+  experiments: ['model', 'promql', 'formats', 'generators', 'simulate', 'diagnostics', 'shared'],
+  live: ['experiments', 'instrumentation', 'generators', 'language', 'model', 'promql', 'formats', 'shared'],
   cli: [
     'shared',
     'diagnostics',
@@ -25,10 +28,13 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'simulate',
     'mutants',
     'scenarios',
+    'signals',
     'generators',
     'validators',
+    'experiments',
+    'live',
   ],
 };
 
 /** The folders that may touch files, processes, network, clock and environment. */
-export const impure: readonly string[] = ['cli'];
+export const impure: readonly string[] = ['cli', 'live'];

@@ -5,10 +5,24 @@ import { main } from './main.ts';
 // `exit` as it is now: while a config is loaded, one that calls it is caught.
 const { stdout, stderr, exit } = process;
 
+/** Resolves when the stream takes more; to false when it never will again. */
+function drained(stream: NodeJS.WriteStream): Promise<boolean> {
+  if (stream.destroyed) return Promise.resolve(false);
+  if (!stream.writableNeedDrain) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const settle = () => {
+      stream.off('drain', settle).off('close', settle).off('error', settle);
+      resolve(!stream.destroyed && stream.errored === null);
+    };
+    stream.on('drain', settle).on('close', settle).on('error', settle);
+  });
+}
+
 const streamOf = (stream: NodeJS.WriteStream): OutputStream => ({
   write: (text) => {
     stream.write(text);
   },
+  drained: () => drained(stream),
   isTty: stream.isTTY === true,
   ...(stream.isTTY === true ? { columns: stream.columns } : {}),
 });
@@ -51,6 +65,7 @@ function leave(): void {
 main(process.argv.slice(2), {
   stdout: streamOf(stdout),
   stderr: streamOf(stderr),
+  stdin: () => process.stdin,
   cwd: process.cwd(),
   env: process.env,
   now: () => performance.now(),

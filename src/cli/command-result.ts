@@ -21,6 +21,15 @@ export interface CommandResult {
   readonly files: readonly FileReport[];
   /** Further fields of the JSON report, which docs/cli.md describes. */
   readonly json?: Readonly<Record<string, unknown>>;
+  /** How the diagnostics are shown to a person, where it is not as usual. */
+  readonly shown?: {
+    /** How many at once. */
+    readonly limit?: number;
+    /** Without the lines of the files, which may be huge. */
+    readonly withoutSource?: boolean;
+    /** On stderr, because stdout is full of data. */
+    readonly onStderr?: boolean;
+  };
   /** What a person reads before the diagnostics: a diff, a summary, next steps. Empty or ending in a newline. */
   readonly text: (colors: Colors) => string;
   /** Whether the text tells all diagnostics in a form of its own, so that they are not printed once more. */

@@ -24,14 +24,20 @@ function version(): string {
   return version;
 }
 
-async function pretty(diagnostics: readonly Diagnostic[], stream: OutputStream, io: Io): Promise<string> {
+async function pretty(
+  diagnostics: readonly Diagnostic[],
+  { limit = shownAtOnce, withoutSource = false }: NonNullable<CommandResult['shown']>,
+  stream: OutputStream,
+  io: Io,
+): Promise<string> {
   if (diagnostics.length === 0) return '';
   const { renderPretty } = await import('./reporters/pretty.ts');
   return renderPretty(diagnostics, {
     colors: colorsFor(stream, io.env),
-    limit: shownAtOnce,
+    limit,
     ...(stream.columns === undefined ? {} : { columns: stream.columns }),
     readSource: (file) => {
+      if (withoutSource) return undefined;
       try {
         return readFileSync(resolve(io.cwd, file), 'utf8');
       } catch {
@@ -62,9 +68,10 @@ async function report(command: string | null, json: boolean, { exitCode, result 
     );
     return;
   }
-  const stream = exitCode === exitCodes.couldNotRun ? io.stderr : io.stdout;
+  const { shown = {} } = result;
+  const stream = exitCode === exitCodes.couldNotRun || shown.onStderr === true ? io.stderr : io.stdout;
   stream.write(result.text(colorsFor(stream, io.env)));
-  if (result.textTellsAll !== true) stream.write(await pretty(diagnostics, stream, io));
+  if (result.textTellsAll !== true) stream.write(await pretty(diagnostics, shown, stream, io));
 }
 
 function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {

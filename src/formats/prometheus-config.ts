@@ -31,6 +31,7 @@ export interface ScrapeConfig {
 /** Addresses as `host:port`. */
 export interface StaticConfig {
   readonly targets: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** The text of a Prometheus configuration. */

@@ -9,7 +9,7 @@ import { generateLogSchema } from './logs/generate-log-schema.ts';
 import { ruleTestOf } from './prometheus/rule-tests.ts';
 import { rulesOf } from './prometheus/rules.ts';
 import { generateServerConfig } from './prometheus/server-config.ts';
-import { runbookIndexOf, runbookOf } from './runbooks/generate-runbooks.ts';
+import { experimentPagesOf, runbookIndexOf, runbookOf } from './runbooks/generate-runbooks.ts';
 
 /** The files about some alerts: those of one alert follow each other, because they have its tests in common. */
 function clusterFiles(model: Model, cluster: AlertCluster): readonly Artifact[] {
@@ -27,7 +27,7 @@ function clusterFiles(model: Model, cluster: AlertCluster): readonly Artifact[] 
 export async function outputParts(model: Model): Promise<readonly Part[]> {
   return [
     ...(await dashboardParts(model)),
-    () => [runbookIndexOf(model)],
+    () => [runbookIndexOf(model), ...experimentPagesOf(model)],
     () => [
       ...generateServerConfig(model),
       ...generateAlertmanager(model),

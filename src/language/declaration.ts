@@ -5,7 +5,16 @@ import type { CallPlace } from './call-place.ts';
 export const declaration: unique symbol = Symbol.for('tocsin.declaration');
 
 /** The things that a spec lists by name. */
-export type DeclaredKind = 'job' | 'metric' | 'alert' | 'inhibition' | 'dashboard' | 'logs';
+export type DeclaredKind =
+  | 'job'
+  | 'metric'
+  | 'alert'
+  | 'inhibition'
+  | 'dashboard'
+  | 'logs'
+  | 'traces'
+  | 'experiment'
+  | 'requirement';
 
 /** What was written, where, and as the how-many-th declaration of its kit. */
 export interface Declaration<out K extends DeclaredKind = DeclaredKind, out T = unknown> {
@@ -40,6 +49,12 @@ export interface DeclaredMetric<
 export function declarationOf(value: unknown): Declaration | undefined {
   if (typeof value !== 'object' || value === null || !(declaration in value)) return undefined;
   return (value as Declared)[declaration];
+}
+
+/** The name behind the handle of a job or a metric; anything else as it is, for `resolve` to refuse. */
+export function nameOf(value: unknown): unknown {
+  const document = declarationOf(value)?.document;
+  return typeof document === 'object' && document !== null && 'name' in document ? document.name : value;
 }
 
 /** Records a declaration; `caller` is the public function whose call is the place. */

@@ -1,13 +1,14 @@
 import type { SelectionDocument } from '../model/document.ts';
 import { type Condition, condition } from './condition.ts';
 import { type Declaration, type DeclaredMetric, declaration, type MetricHead } from './declaration.ts';
+import { type Effect, type EffectLabels, effect } from './effect.ts';
 import type { Groupable, LabelIn } from './grouping.ts';
 import type { LabelDomains } from './label-domains.ts';
 import { type Where, whereDocument } from './label-tests.ts';
 import { type Measure, measure } from './measure.ts';
 import { node } from './node.ts';
 import { type Plain, plain } from './plain.ts';
-import type { Duration } from './quantities.ts';
+import type { Duration, Quantity } from './quantities.ts';
 
 /** Some series of a gauge. */
 export interface GaugeSelection<in out D extends LabelDomains, in out T extends string, in out U extends string>
@@ -32,6 +33,8 @@ export interface Gauge<
     DeclaredMetric<'gauge', J> {
   /** Only the series with these label values. */
   where(labels: Where<D, T>): GaugeSelection<D, T, U>;
+  /** In an experiment: shows a value from now on. */
+  becomes(value: Quantity<U>, ...on: EffectLabels<D>): Effect;
 }
 
 /** The handle of a declared gauge. */
@@ -43,6 +46,7 @@ export function gauge<D extends LabelDomains, T extends string, U extends string
     ...gaugeSelection<D, T, U>({ metric }),
     [declaration]: declared,
     where: (where) => gaugeSelection({ metric, where: whereDocument(where) }),
+    becomes: (value, ...[labels]) => effect({ kind: 'becomes', metric, value }, labels),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { EventsDocument, SelectionDocument } from '../model/document.ts';
 import { type Condition, condition } from './condition.ts';
 import { type Declaration, type DeclaredMetric, declaration, type MetricHead } from './declaration.ts';
+import { type Effect, type EffectLabels, effect } from './effect.ts';
 import { type AllEvents, allEvents, type Events, events } from './events.ts';
 import type { Groupable, LabelIn } from './grouping.ts';
 import type { LabelDomains } from './label-domains.ts';
@@ -9,7 +10,7 @@ import { type Measure, measure } from './measure.ts';
 import { node } from './node.ts';
 import { type Plain, plain } from './plain.ts';
 import { type SeriesName, seriesName } from './promql-template.ts';
-import type { Duration } from './quantities.ts';
+import type { Duration, Quantity } from './quantities.ts';
 
 /** Some series of a histogram: values in `U`, of observations counted in `C`, with the bucket bounds `B`. */
 export interface HistogramSelection<
@@ -47,6 +48,8 @@ export interface Histogram<
   readonly observations: AllEvents<D, T, C>;
   /** Only the series with these label values. */
   where(labels: Where<D, T>): HistogramSelection<D, T, U, C, B>;
+  /** In an experiment: takes a value, so many times. */
+  observes(value: Quantity<U>, ...on: [...EffectLabels<D>, times?: number]): Effect;
   /** The name of the bucket series, for `promql`. */
   readonly bucket: SeriesName;
   /** The name of the series that counts observations, for `promql`. */
@@ -70,6 +73,12 @@ export function histogram<
     [declaration]: declared,
     observations: allEvents({ metric, view: 'observations' }),
     where: (where) => histogramSelection({ metric, where: whereDocument(where) }),
+    observes: (value, ...on) => {
+      // The compiler cannot tell the parts of a tuple apart whose first one depends on `D`.
+      const [labels, times]: readonly unknown[] = on;
+      const document = node({ kind: 'observes', metric, value } as const, { times: times as number });
+      return effect(document, labels as object | undefined);
+    },
     bucket: seriesName(`${metric}_bucket`),
     count: seriesName(`${metric}_count`),
     sum: seriesName(`${metric}_sum`),

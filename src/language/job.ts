@@ -2,6 +2,7 @@ import type { JobDocument, MetricDocument } from '../model/document.ts';
 import { type Condition, condition } from './condition.ts';
 import { type Counter, counter } from './counter.ts';
 import { type Declaration, type Declare, type Declared, declaration, type MetricHead } from './declaration.ts';
+import { type Effect, effect, type OnTarget } from './effect.ts';
 import { type Gauge, gauge } from './gauge.ts';
 import { type Histogram, histogram } from './histogram.ts';
 import type { LabelDomains } from './label-domains.ts';
@@ -62,6 +63,10 @@ export interface Job<in out T extends string, out J extends string = string> ext
   down(): Condition<T>;
   /** Whether the targets of the job can be scraped, for a panel. */
   up(): PanelMeasure;
+  /** In an experiment: a process ends, so that its target cannot be scraped. */
+  stops(on?: OnTarget): Effect;
+  /** In an experiment: a process starts, with every metric as at its beginning. */
+  starts(on?: OnTarget): Effect;
 }
 
 /** The handle of a declared job. */
@@ -87,6 +92,8 @@ export function job<T extends string, J extends string>(
     histogram: (metricName, options) => histogram(metric('histogram', metricName, options, handle.histogram)),
     down: () => condition({ kind: 'down', job: name }),
     up: () => panelMeasure({ kind: 'up', job: name }),
+    stops: (on) => effect(node({ kind: 'stops', job: name }, on ?? {})),
+    starts: (on) => effect(node({ kind: 'starts', job: name }, on ?? {})),
   };
   return handle;
 }

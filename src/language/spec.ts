@@ -3,10 +3,13 @@ import type { Alert } from './alert.ts';
 import type { CallPlace } from './call-place.ts';
 import type { Dashboard } from './dashboard.ts';
 import { type Declared, type DeclaredKind, declarationOf } from './declaration.ts';
+import type { Experiment } from './experiment.ts';
 import type { Inhibition } from './inhibition.ts';
 import { type LanguageValue, type Listing, partsOf } from './listing.ts';
 import type { Logs } from './logs.ts';
 import { given, isRecord, node } from './node.ts';
+import type { Requirement } from './requirement.ts';
+import type { Traces } from './traces.ts';
 
 /** A specification: what it says, where it says it, and its metrics by the names under which they were exported. */
 export interface Spec<out M = Readonly<Record<string, unknown>>> {
@@ -28,6 +31,9 @@ export interface SpecOptions<M extends Readonly<Record<string, LanguageValue>>> 
   /** Default: one for each job, and an overview. */
   readonly dashboards?: Listing<Dashboard>;
   readonly logs?: Logs;
+  readonly experiments?: Listing<Experiment>;
+  readonly requirements?: Listing<Requirement>;
+  readonly traces?: Traces;
 }
 
 /** What a kit knows of its spec. */
@@ -43,7 +49,7 @@ export function assembleSpec<M extends Readonly<Record<string, LanguageValue>>>(
   options: SpecOptions<M>,
   place: CallPlace | undefined,
 ): Spec<M> {
-  const { metrics, alerts, inhibitions, dashboards, logs, ...rest } = given(options);
+  const { metrics, alerts, inhibitions, dashboards, logs, traces, experiments, requirements, ...rest } = given(options);
   const sources = new Map<string, CallPlace>();
   const remember = (path: string, at: CallPlace | undefined) => {
     if (at !== undefined) sources.set(path, at);
@@ -57,8 +63,10 @@ export function assembleSpec<M extends Readonly<Record<string, LanguageValue>>>(
     });
   };
   const declaredLogs = declarationOf(logs);
+  const declaredTraces = declarationOf(traces);
   remember('', kit.place);
   remember('logs', declaredLogs?.place ?? place);
+  remember('traces', declaredTraces?.place ?? place);
   const document = {
     ...kit.document,
     jobs: list('jobs', 'job', [...kit.jobs, ...jobsOf(metrics)]),
@@ -67,6 +75,9 @@ export function assembleSpec<M extends Readonly<Record<string, LanguageValue>>>(
     inhibitions: list('inhibitions', 'inhibition', inhibitions),
     dashboards: list('dashboards', 'dashboard', dashboards),
     logs: declaredLogs?.document ?? logs,
+    experiments: list('experiments', 'experiment', experiments),
+    requirements: list('requirements', 'requirement', requirements),
+    traces: declaredTraces?.document ?? traces,
     ...rest,
   };
   // Complete as far as the compiler knows; what a program without types left out, `resolve` misses.

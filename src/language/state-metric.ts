@@ -1,6 +1,7 @@
 import type { SelectionDocument } from '../model/document.ts';
 import { type Condition, condition } from './condition.ts';
 import { type Declaration, type DeclaredMetric, declaration, type MetricHead } from './declaration.ts';
+import { type Effect, type EffectLabels, effect } from './effect.ts';
 import type { Groupable, LabelIn } from './grouping.ts';
 import type { LabelDomains } from './label-domains.ts';
 import { type Where, whereDocument } from './label-tests.ts';
@@ -36,6 +37,8 @@ export interface StateMetric<
     DeclaredMetric<'state', J> {
   /** Only the series with these label values. */
   where(labels: Where<D, T>): StateSelection<D, T, S>;
+  /** In an experiment: shows a state from now on. */
+  turns(state: S, ...on: EffectLabels<D>): Effect;
 }
 
 /** The handle of a declared state metric. */
@@ -47,6 +50,7 @@ export function stateMetric<D extends LabelDomains, T extends string, S extends 
     ...stateSelection<D, T, S>({ metric }),
     [declaration]: declared,
     where: (where) => stateSelection({ metric, where: whereDocument(where) }),
+    turns: (state, ...[labels]) => effect({ kind: 'turns', metric, state }, labels),
   };
 }
 

@@ -24,6 +24,7 @@ export const conventions = {
   provisioningFolder: 'grafana/provisioning',
   runbookIndexPath: 'runbooks/README.md',
   runbookPath: (alert: string) => `runbooks/${alert}.md`,
+  experimentPath: (experiment: string) => `runbooks/experiments/${experiment}.md`,
   logSchemaPath: 'logs/log-record.schema.json',
   manifestPath: 'manifest.json',
   datasourceUid: { prometheus: 'prometheus', loki: 'loki', tempo: 'tempo' },

@@ -1,29 +1,15 @@
 import { z } from 'zod';
 import type { ConditionDocument, MeasureDocument, SpecDocument } from './document.ts';
+import { experimentSchema } from './experiment-schema.ts';
+import { requirementSchema } from './requirement-schema.ts';
+import { duration, integer, list, name, names, object, quantity, record, text } from './schema-parts.ts';
+import { tracesSchema } from './traces-schema.ts';
 
 /**
  * The strict schemas of {@link SpecDocument}. The interfaces in `document.ts` are the source, and the compiler compares
  * the two both ways below. The message of every schema is a noun phrase, what should be there: `shape-findings.ts` makes
  * sentences of it.
  */
-
-/** Starts the message of an object schema when unknown keys are reported: the known ones follow, separated by spaces. */
-export const knownKeys = 'known keys: ';
-
-function object<S extends z.core.$ZodLooseShape>(what: string, shape: S) {
-  const known = knownKeys + Object.keys(shape).join(' ');
-  return z.strictObject(shape, { error: ({ code }) => (code === 'unrecognized_keys' ? known : what) });
-}
-
-const text = (what: string) => z.string({ error: what }).regex(/\S/, { error: what });
-const integer = (what: string) => z.number({ error: what }).int({ error: what });
-const list = <T extends z.core.SomeType>(what: string, element: T) => z.array(element, { error: what });
-const record = <T extends z.core.SomeType>(what: string, value: T) => z.record(z.string(), value, { error: what });
-
-const name = (of: string) => text(`the name of ${of}`);
-const duration = text('a duration such as `5m`');
-const quantity = z.union([z.number(), z.string()], { error: 'a quantity such as `5`, `20%` or `250ms`' });
-const names = (what: string) => list(what, text('a name'));
 
 const integration = z.discriminatedUnion(
   'kind',
@@ -274,12 +260,14 @@ const dashboard = object('an object with `name`, `title` and `rows`', {
 const fieldHead = { description: text('a text') };
 const logField = z.union(
   [
-    object('a log field', {
-      ...fieldHead,
-      type: z.enum(['timestamp', 'text', 'integer', 'number'], {
-        error: '`timestamp`, `text`, `integer` or `number`',
+    z.discriminatedUnion('type', [
+      object('a log field', { ...fieldHead, type: z.enum(['timestamp', 'text', 'integer', 'number']) }),
+      object('a log field', {
+        ...fieldHead,
+        type: z.literal('preview'),
+        max: integer('the greatest number of characters'),
       }),
-    }),
+    ]),
     object('a log field', { ...fieldHead, oneOf: list('a list of values', text('a value')) }),
   ],
   { error: '`{ type: <type>, description: <text> }` or `{ oneOf: [...], description: <text> }`' },
@@ -311,8 +299,15 @@ export const specSchema = object('an object with `tocsin: 1`, `service`, `jobs`,
     required: logFields,
     contextual: logFields,
     profiles: record('lists of fields by profile', names('a list of fields')).exactOptional(),
+    errors: object('an object with `field` and `countedBy`', {
+      field: name('a field'),
+      countedBy: list('a list of counters', name('a counter')),
+    }).exactOptional(),
     others: z.enum(['allow', 'forbid'], { error: '`allow` or `forbid`' }),
   }).exactOptional(),
+  experiments: list('a list of experiments', experimentSchema(anyCondition)).exactOptional(),
+  requirements: list('a list of requirements', requirementSchema).exactOptional(),
+  traces: tracesSchema.exactOptional(),
 });
 
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;

@@ -1,3 +1,7 @@
+import type { ExperimentDocument } from './experiment-document.ts';
+import type { RequirementDocument } from './requirement-document.ts';
+import type { TracesDocument } from './traces-document.ts';
+
 /**
  * The spec as plain data: what a YAML or JSON file contains, and what the TypeScript language builds.
  * Quantities stay as written (`5m`, `20%`, `250ms`); `resolve` turns a document into a {@link Model} or into findings.
@@ -30,6 +34,9 @@ export interface SpecDocument {
   /** Without them every job gets a dashboard of its own, and the service an overview. */
   readonly dashboards?: readonly DashboardDocument[];
   readonly logs?: LogsDocument;
+  readonly experiments?: readonly ExperimentDocument[];
+  readonly requirements?: readonly RequirementDocument[];
+  readonly traces?: TracesDocument;
 }
 
 /** Base addresses of what annotations and notifications link to, without a trailing slash. */
@@ -279,6 +286,8 @@ export interface DashboardDocument {
 
 export type LogFieldDocument = { readonly description: string } & (
   | { readonly type: 'timestamp' | 'text' | 'integer' | 'number' }
+  /** A piece of foreign text: credentials replaced, at most `max` characters, `...` at its end when it was cut. */
+  | { readonly type: 'preview'; readonly max: number }
   | { readonly oneOf: readonly string[] }
 );
 
@@ -288,5 +297,10 @@ export interface LogsDocument {
   readonly contextual: Readonly<Record<string, LogFieldDocument>>;
   /** Named sets of contextual fields that become required: a `request` record must have `trace_id`. */
   readonly profiles?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Errors that are counted are also logged: a record of each has the contextual field, with the value that the counters
+   * have in their label of the same name.
+   */
+  readonly errors?: { readonly field: string; readonly countedBy: readonly string[] };
   readonly others: 'allow' | 'forbid';
 }

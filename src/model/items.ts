@@ -6,6 +6,8 @@ import type {
   MetricDocument,
   SpecDocument,
 } from './document.ts';
+import type { ExperimentDocument } from './experiment-document.ts';
+import type { RequirementDocument } from './requirement-document.ts';
 
 /** A list of the document: what has the right shape, with its index, and the names of what has not. */
 export interface Items<T> {
@@ -15,17 +17,30 @@ export interface Items<T> {
 
 /** A document as far as it could be read: one misspelt field must not hide what is wrong elsewhere. */
 export interface ReadableDocument
-  extends Omit<SpecDocument, 'jobs' | 'metrics' | 'alerts' | 'inhibitions' | 'dashboards'> {
+  extends Omit<
+    SpecDocument,
+    'jobs' | 'metrics' | 'alerts' | 'inhibitions' | 'dashboards' | 'experiments' | 'requirements'
+  > {
   readonly jobs: Items<JobDocument>;
   readonly metrics: Items<MetricDocument>;
   readonly alerts: Items<AlertDocument>;
   readonly inhibitions: Items<InhibitionDocument>;
   /** Absent when the author left the dashboards to the defaults. */
   readonly dashboards?: Items<DashboardDocument>;
+  readonly experiments: Items<ExperimentDocument>;
+  readonly requirements: Items<RequirementDocument>;
 }
 
 /** The lists of a document. */
-export const listKeys = ['jobs', 'metrics', 'alerts', 'inhibitions', 'dashboards'] as const;
+export const listKeys = [
+  'jobs',
+  'metrics',
+  'alerts',
+  'inhibitions',
+  'dashboards',
+  'experiments',
+  'requirements',
+] as const;
 
 /**
  * A document without some items of its lists.
@@ -46,13 +61,24 @@ export function readableDocument(
     });
     return { good, broken: [...broken.values()].filter((name) => name !== undefined) };
   };
-  const { jobs, metrics, alerts, inhibitions = [], dashboards, ...rest } = document;
+  const {
+    jobs,
+    metrics,
+    alerts,
+    inhibitions = [],
+    dashboards,
+    experiments = [],
+    requirements = [],
+    ...rest
+  } = document;
   return {
     ...rest,
     jobs: items('jobs', jobs),
     metrics: items('metrics', metrics),
     alerts: items('alerts', alerts),
     inhibitions: items('inhibitions', inhibitions),
+    experiments: items('experiments', experiments),
+    requirements: items('requirements', requirements),
     ...(dashboards === undefined ? {} : { dashboards: items('dashboards', dashboards) }),
   };
 }

@@ -1,5 +1,8 @@
 import type { Expr } from '../promql/ast.ts';
 import type { ComparisonOperator, IntegrationDocument, LogsDocument } from './document.ts';
+import type { Experiment } from './experiment.ts';
+import type { Requirement } from './requirement.ts';
+import type { Traces } from './traces.ts';
 
 /**
  * The resolved spec: every reference followed, every quantity a number (durations in milliseconds, seconds and bytes
@@ -24,6 +27,9 @@ export interface Model {
   readonly inhibitions: readonly Inhibition[];
   readonly dashboards: readonly Dashboard[];
   readonly logs?: LogsDocument;
+  readonly experiments: readonly Experiment[];
+  readonly requirements: readonly Requirement[];
+  readonly traces?: Traces;
 }
 
 /** Without a trailing slash. */

@@ -41,6 +41,8 @@ const rules = {
     'letters, digits and `_`, starting with a letter',
   ),
   dashboard: rule('dashboard', 'dashboard/bad-name', plain, 100, lettersDigits),
+  experiment: rule('experiment', 'experiment/bad-name', plain, 80, lettersDigits),
+  variant: rule('variant', 'experiment/bad-name', plain, 80, lettersDigits),
 } as const satisfies Readonly<Record<string, NameRule>>;
 
 /** Names of files that do not end up in a folder of their own kind: devices of Windows, and the index of the runbooks. */
@@ -60,7 +62,7 @@ export function checkName(findings: Findings, kind: keyof typeof rules, name: st
       path,
       place,
     );
-  else if ((kind === 'alert' || kind === 'dashboard') && taken.test(name))
+  else if ((kind === 'alert' || kind === 'dashboard' || kind === 'experiment') && taken.test(name))
     findings.error(code, `${quote(name)} cannot name a file`, `choose another name for the ${noun}`, path);
 }
 

@@ -149,7 +149,8 @@ function resolveStates(
   return entries.map(([name, value]) => ({ name, value }));
 }
 
-function resolveBuckets(
+/** Upper bounds in base units; those that are no quantity or not ascending are reported. */
+export function resolveBuckets(
   findings: Findings,
   bounds: readonly (string | number)[],
   unit: string,

@@ -10,13 +10,16 @@ import { placePanels } from './place-panels.ts';
 import { readDocument } from './read-document.ts';
 import { resolveAlerts, type UnplacedAlert } from './resolve-alerts.ts';
 import { resolveDashboards } from './resolve-dashboards.ts';
+import { resolveExperiments } from './resolve-experiments.ts';
 import { resolveInhibitions } from './resolve-inhibitions.ts';
 import { resolveJobs } from './resolve-jobs.ts';
 import { resolveLinks } from './resolve-links.ts';
 import { checkLogs } from './resolve-logs.ts';
 import { resolveMetrics } from './resolve-metrics.ts';
 import { knownMetrics } from './resolve-promql.ts';
+import { resolveRequirements } from './resolve-requirements.ts';
 import { resolveRouting } from './resolve-routing.ts';
+import { resolveTraces } from './resolve-traces.ts';
 import { readPositiveDuration, type Scope } from './scope.ts';
 
 /** A model, with what is doubtful about it; or everything that is wrong with the document. */
@@ -61,9 +64,12 @@ function resolveDocument(findings: Findings, document: ReadableDocument): Model 
   };
   const alerts = resolveAlerts(scope, document.alerts, severities, routes);
   const inhibitions = resolveInhibitions(findings, document.inhibitions, alerts);
-  if (logs !== undefined) checkLogs(findings, logs);
+  const experiments = resolveExperiments(scope, document.experiments, { alerts, receivers });
+  if (logs !== undefined) checkLogs(findings, logs, metrics);
+  const traces =
+    document.traces === undefined ? undefined : resolveTraces({ findings, jobs, metrics, logs }, document.traces);
   const dashboards = planDashboards(scope, document, alerts).map((plan) => placePanels(service, plan));
-  return {
+  const model = {
     service,
     targetLabels,
     scrapeInterval,
@@ -78,7 +84,10 @@ function resolveDocument(findings: Findings, document: ReadableDocument): Model 
     inhibitions,
     dashboards,
     ...(logs === undefined ? {} : { logs }),
+    experiments,
+    ...(traces === undefined ? {} : { traces }),
   };
+  return { ...model, requirements: resolveRequirements(findings, document.requirements, model) };
 }
 
 const present = <T>(declared: Declared<T>): readonly T[] =>

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Finding } from '../diagnostics/diagnostic.ts';
 import { nearName } from '../shared/near-name.ts';
-import { knownKeys } from './document-schema.ts';
 import { quote } from './findings.ts';
+import { knownKeys } from './schema-parts.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];

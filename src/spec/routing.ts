@@ -32,7 +32,8 @@ export const routes = {
   P1: { oncall: { to: 'oncall', groupBy: ['alertname', 'instance'], wait: '0s', interval: '1m', repeat: '1h' } },
   P2: { oncall: { to: 'oncall', groupBy: ['alertname', 'instance'], wait: '30s', interval: '5m', repeat: '4h' } },
   P3: {
-    team: { to: 'team', groupBy: ['alertname'], wait: '1m', interval: '10m', repeat: '12h' },
+    // A rate limit is over after a minute: who waits longer before telling somebody tells nobody.
+    team: { to: 'team', groupBy: ['alertname'], wait: '15s', interval: '10m', repeat: '12h' },
     // Laptops sleep: told once per machine, reminded weekly, never escalated.
     user: { to: 'owner', groupBy: ['alertname', 'machine_id'], wait: '1m', interval: '10m', repeat: '1w' },
   },

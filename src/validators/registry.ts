@@ -40,6 +40,8 @@ import { wrongLabel } from './rules/wrong-label.ts';
 import { wrongTiming } from './rules/wrong-timing.ts';
 import { badPromql as badRunbookPromql } from './runbooks/bad-promql.ts';
 import { deadLink } from './runbooks/dead-link.ts';
+import { incompleteExperiment } from './runbooks/incomplete-experiment.ts';
+import { missingExperiment } from './runbooks/missing-experiment.ts';
 import { unknownMetric as unknownRunbookMetric } from './runbooks/unknown-metric.ts';
 import { unknownPage } from './runbooks/unknown-page.ts';
 import { badPromql as badTestPromql } from './tests/bad-promql.ts';
@@ -101,5 +103,7 @@ export const checks: readonly Check[] = [
   badRunbookPromql,
   unknownRunbookMetric,
   unknownPage,
+  missingExperiment,
+  incompleteExperiment,
   badSchema,
 ];

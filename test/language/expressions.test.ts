@@ -267,9 +267,9 @@ describe('expressions', () => {
     });
   });
 
-  it('show nothing but measures on a handle', () => {
-    expect(Object.keys(queue)).toEqual(['value', 'absent', 'where']);
-    expect(Object.keys(breaker)).toEqual(['is', 'states', 'absent', 'where']);
-    expect(Object.keys(orders)).toEqual(['count', 'rate', 'shareOf', 'absent', 'where']);
+  it('show nothing but measures and effects on a handle', () => {
+    expect(Object.keys(queue)).toEqual(['value', 'absent', 'where', 'becomes']);
+    expect(Object.keys(breaker)).toEqual(['is', 'states', 'absent', 'where', 'turns']);
+    expect(Object.keys(orders)).toEqual(['count', 'rate', 'shareOf', 'absent', 'where', 'gains']);
   });
 });

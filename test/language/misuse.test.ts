@@ -18,6 +18,7 @@ const functions: Readonly<Record<string, Anything>> = Object.fromEntries(
     inhibit: kit.inhibit,
     dashboard: kit.dashboard,
     logs: kit.logs,
+    traces: kit.traces,
     promql: (options: never, text: never, ...names: never[]) => kit.promql(options)(text, ...names),
     promqlTag: (options: never, name: never, other: never) => kit.promql(options)`${name} + ${other}`,
     spec: kit.spec,
@@ -57,6 +58,7 @@ const options = fc.dictionary(
   fc.constantFrom(
     ...['in', 'by', 'over', 'labels', 'when', 'summary', 'description', 'rows', 'source', 'targets', 'metrics'],
     ...['alerts', 'dashboards', 'inhibitions', 'logs', 'states', 'buckets', 'routes', 'receivers', 'severities'],
+    ...['traces', 'spans', 'modes', 'errors', 'job', 'timedBy'],
   ),
   fc.oneof(anything, fc.dictionary(fc.string(), anything, { noNullPrototype: true }), fc.array(anything)),
   { noNullPrototype: true },
@@ -83,7 +85,7 @@ describe('misuse', () => {
   it('keeps anything that a list of the spec should not be', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom('metrics', 'alerts', 'inhibitions', 'dashboards', 'logs'),
+        fc.constantFrom('metrics', 'alerts', 'inhibitions', 'dashboards', 'logs', 'traces'),
         fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null)),
         (list, value) => {
           const { document } = kit.spec({ metrics, alerts, [list]: value } as never);

@@ -25,7 +25,7 @@ function reportedCodes(): readonly string[] {
       .map((name) => join(root, folder, name)),
   );
   const areas = 'shape|reference|metric|quantity|measure|condition|template|promql|alert|dashboard|routing|inhibition';
-  const code = new RegExp(`(?<=')(?:${areas}|logs|yaml|json|config)/[a-z]+(?:-[a-z]+)*(?=')`, 'g');
+  const code = new RegExp(`(?<=')(?:${areas}|logs|traces|yaml|json|config)/[a-z]+(?:-[a-z]+)*(?=')`, 'g');
   return [...new Set(files.flatMap((file) => readFileSync(file, 'utf8').match(code) ?? []))].sort();
 }
 

@@ -286,6 +286,8 @@ export const catalogueModel: Model = {
   jobs: [job],
   metrics: [crashes, errors, requests, timeouts, breaker, tunnel, queue],
   alerts: catalogue,
+  experiments: [],
+  requirements: [],
   inhibitions: [],
   dashboards: [{ name: 'shop', uid: 'shop', title: 'Shop', description: '', rows: [] }],
 };

@@ -1,17 +1,22 @@
 import {
   type Alert,
+  at,
   bounded,
   type Condition,
   type Dashboard,
   defineKit,
+  type Effect,
+  type Experiment,
   type LanguageValue,
   type Logs,
   oneOf,
   type Panel,
   type PanelMeasure,
   pagerduty,
+  type Requirement,
   type Spec,
   slack,
+  type Traces,
   unbounded,
   webhook,
 } from 'tocsin';
@@ -107,13 +112,24 @@ export const loud = {
 
 /** The spec without faults, and whatever is to be added to it. */
 export const shopSpec = (
-  more: { readonly metric?: LanguageValue; readonly alert?: Alert; readonly panel?: Panel; readonly logs?: Logs } = {},
+  more: {
+    readonly metric?: LanguageValue;
+    readonly alert?: Alert;
+    readonly panel?: Panel;
+    readonly logs?: Logs;
+    readonly experiment?: Experiment;
+    readonly requirement?: Requirement;
+    readonly traces?: Traces;
+  } = {},
 ): Spec =>
   kit.spec({
     metrics: { ...metrics, ...(more.metric && { added: more.metric }) },
     alerts: { ...alerts, ...(more.alert && { added: more.alert }) },
     ...(more.panel && { dashboards: [dashboardWith(more.panel)] }),
     ...(more.logs && { logs: more.logs }),
+    ...(more.experiment && { experiments: { added: more.experiment } }),
+    ...(more.requirement && { requirements: { added: more.requirement } }),
+    ...(more.traces && { traces: more.traces }),
   });
 
 /** The spec with one more alert, on this condition. */
@@ -123,8 +139,43 @@ export const alertOn = <L extends string>(when: Condition<L>): Spec =>
 /** The spec with a dashboard of one panel that shows this measure. */
 export const panelOf = (show: PanelMeasure): Spec => shopSpec({ panel: { title: 'Mistake', show } });
 
+/** What every variant of an experiment needs beside its timeline. */
+export const outage = {
+  what: 'Something breaks',
+  method: ['Break it.'],
+  lasts: '10m',
+  fires: [{ alert: down, by: '3m', tells: 'pager', toldBy: '4m' }],
+  recovered: { by: '5m' },
+} as const;
+
+/** What every experiment needs beside its variants. */
+export const drill = {
+  title: 'Drill',
+  expected: 'It comes back.',
+  abort: ['Somebody complains.'],
+  verify: [],
+} as const;
+
+/** The spec with an experiment in which this happens. */
+export const effectOf = (effect: Effect): Spec =>
+  shopSpec({
+    experiment: kit.experiment('drill', { ...drill, variants: { only: { ...outage, timeline: [at('0s', effect)] } } }),
+  });
+
 /** A dashboard that has a panel for every alert, and one more. */
 function dashboardWith(panel: Panel): Dashboard {
   const rows = { Row: [{ title: 'Slow', alert: slow }, { title: 'Down', alert: down }, panel] };
   return kit.dashboard('extra', { title: 'Extra', rows });
 }
+
+/** The spans of a trace without faults. */
+export const order = { description: 'A customer orders', kind: 'server', job: shop } as const;
+export const pay = { description: 'The bank is asked', kind: 'client', job: shop, under: ['order'] } as const;
+
+/** What else is said about traces. */
+export const web = {
+  modes: { web: { description: 'From a browser', entry: 'order', requires: ['pay'] } },
+  sampling: { slow: '2s', others: '5%' },
+  buckets: ['100ms', '1s'],
+  others: 'allow',
+} as const;

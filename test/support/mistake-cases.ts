@@ -1,4 +1,4 @@
-import { loud, shopSpec } from './mistake-base.ts';
+import { drill, loud, outage, shopSpec } from './mistake-base.ts';
 
 /**
  * What must be refused twice: by the compiler, and again by `resolve`, because loaders strip types and YAML has none.
@@ -51,9 +51,35 @@ const withPanel = (panel: Readonly<Record<string, unknown>>): unknown =>
     ],
   });
 
+/** An experiment with these differences from one without faults. */
+const withVariant = (parts: Readonly<Record<string, unknown>>): unknown => {
+  const fires = outage.fires.map((one) => ({ ...one, alert: 'ShopDown' }));
+  const timeline = [{ at: '0s', do: [{ kind: 'stops', job: 'shop' }] }];
+  return changed({
+    experiments: [{ name: 'drill', ...drill, variants: [{ name: 'only', ...outage, timeline, fires, ...parts }] }],
+  });
+};
+
+const withEffect = (effect: unknown): unknown => withVariant({ timeline: [{ at: '0s', do: [effect] }] });
+
 /** `measure` above `threshold`, as the condition of an alert. */
 const above = (measure: unknown, threshold: unknown): unknown =>
   withAlert({ when: { kind: 'compare', measure, op: 'above', threshold } });
+
+const order = { description: 'A customer orders', kind: 'server', job: 'shop' };
+const pay = { description: 'The bank is asked', kind: 'client', job: 'shop', under: ['order'] };
+
+const withTraces = (parts: Readonly<Record<string, unknown>>): unknown =>
+  changed({
+    traces: {
+      spans: { order, pay },
+      modes: { web: { description: 'From a browser', entry: 'order', requires: ['pay'] } },
+      sampling: { slow: '2s', others: '5%' },
+      buckets: ['100ms', '1s'],
+      others: 'allow',
+      ...parts,
+    },
+  });
 
 const down = { kind: 'down', job: 'shop' };
 const orders = { metric: 'shop_orders_total' };
@@ -416,5 +442,165 @@ export const mistakeCases: readonly MistakeCase[] = [
       },
     }),
     finding: 'logs/unknown-field',
+  },
+  {
+    name: 'a requirement that nothing holds',
+    compiler: `Argument of type '{ section: string; }' is not assignable to parameter of type 'RequirementOptions<"P1" | "P3", "chat" | "owner" | "pager">'.`,
+    document: changed({ requirements: [{ text: 'It comes back.', section: 'Alerts' }] }),
+    finding: 'requirement/not-held',
+  },
+  {
+    name: 'a requirement held by a severity that does not exist',
+    compiler: `Type '"P9"' is not assignable to type '"P1" | "P3"'.`,
+    document: changed({ requirements: [{ text: 'It comes back.', section: 'Alerts', heldBy: [{ severity: 'P9' }] }] }),
+    finding: 'reference/unknown-severity',
+  },
+  {
+    name: 'a misspelt label value in an effect',
+    compiler: `Type '"payed"' is not assignable to type '${outcomes}'.`,
+    document: withEffect({
+      kind: 'gains',
+      metric: 'shop_orders_total',
+      count: 1,
+      labels: { customer: 'c1', outcome: 'payed', region: 'eu' },
+    }),
+    finding: 'reference/unknown-label-value',
+  },
+  {
+    name: 'an effect without a label',
+    compiler: `Argument of type '{ customer: string; outcome: "paid"; }' is not assignable to parameter of type 'ChosenLabels<${ordersLabels}> & OnTarget'.`,
+    document: withEffect({
+      kind: 'gains',
+      metric: 'shop_orders_total',
+      count: 1,
+      labels: { customer: 'c1', outcome: 'paid' },
+    }),
+    finding: 'experiment/missing-label',
+  },
+  {
+    name: 'events of a gauge',
+    compiler: `Property 'gains' does not exist on type 'Gauge<NoLabels, ${target}, "messages", "shop">'.`,
+    document: withEffect({ kind: 'gains', metric: 'shop_queue_messages', count: 1 }),
+    finding: 'experiment/wrong-metric-type',
+    throws: /gains is not a function/,
+  },
+  {
+    name: 'a state that an effect does not have',
+    compiler: `Argument of type '"ajar"' is not assignable to parameter of type '"closed" | "half_open" | "open"'.`,
+    document: withEffect({ kind: 'turns', metric: 'shop_breaker_state', state: 'ajar', labels: { breaker: 'bank' } }),
+    finding: 'reference/unknown-state',
+  },
+  {
+    name: 'an observation in the wrong unit',
+    compiler: `Argument of type '5' is not assignable to parameter of type 'Seconds'.`,
+    document: withEffect({
+      kind: 'observes',
+      metric: 'shop_request_duration_seconds',
+      value: 5,
+      labels: { page: 'cart' },
+    }),
+    finding: 'quantity/wrong-unit',
+  },
+  {
+    name: 'a time of an experiment that is not a duration',
+    compiler: `Argument of type '"5 min"' is not assignable to parameter of type 'Duration'.`,
+    document: withVariant({
+      timeline: [{ at: '5 min', do: [{ kind: 'gains', metric: 'shop_mails_total', count: 1 }] }],
+    }),
+    finding: 'quantity/bad-duration',
+  },
+  {
+    name: 'an unknown receiver in an experiment',
+    compiler: `Type '"pagr"' is not assignable to type '"chat" | "owner" | "pager"'. Did you mean '"pager"'?`,
+    document: withVariant({ fires: [{ alert: 'ShopDown', by: '3m', tells: 'pagr', toldBy: '4m' }] }),
+    finding: 'reference/unknown-receiver',
+  },
+  {
+    name: 'something else than an alert in an experiment',
+    compiler: `Property '[labels]' is missing in type 'Counter<${ordersLabels}, ${target}, "orders", "shop">' but required in type 'Alert<string>'.`,
+    document: withVariant({ silent: [{ alert: { metric: 'shop_orders_total' }, because: 'nobody orders' }] }),
+    finding: 'shape/wrong-type',
+  },
+  {
+    name: 'errors counted by a gauge',
+    compiler: `Type 'Gauge<NoLabels, "instance" | "job", "bytes", "shop">' is not assignable to type 'DeclaredMetric<"counter", string>'.`,
+    document: changed({
+      logs: {
+        required: {},
+        contextual: { outcome: { type: 'text', description: 'How it ended' } },
+        errors: { field: 'outcome', countedBy: ['shop_heap_bytes'] },
+        others: 'allow',
+      },
+    }),
+    finding: 'logs/not-counted',
+  },
+  {
+    name: 'errors logged in a field that is not contextual',
+    compiler: `Type '"outcom"' is not assignable to type '"outcome"'.`,
+    document: changed({
+      logs: {
+        required: {},
+        contextual: { outcome: { type: 'text', description: 'How it ended' } },
+        errors: { field: 'outcom', countedBy: ['shop_orders_total'] },
+        others: 'allow',
+      },
+    }),
+    finding: 'logs/unknown-field',
+  },
+  {
+    name: 'a preview without a length',
+    compiler: `Type '{ type: "preview"; description: string; }' is not assignable to type 'LogFieldDocument'.`,
+    document: changed({
+      logs: { required: {}, contextual: { line: { type: 'preview', description: 'How it begins' } }, others: 'allow' },
+    }),
+    finding: 'shape/missing-field',
+  },
+  {
+    name: 'a span under a span that does not exist',
+    compiler: `Type '"ordr"' is not assignable to type '"order" | "pay"'. Did you mean '"order"'?`,
+    document: withTraces({ spans: { order, pay: { ...pay, under: ['ordr'] } } }),
+    finding: 'traces/unknown-span',
+  },
+  {
+    name: 'a mode that enters at a span that does not exist',
+    compiler: `Type '"odrer"' is not assignable to type '"order" | "pay"'. Did you mean '"order"'?`,
+    document: withTraces({ modes: { web: { description: 'From a browser', entry: 'odrer', requires: [] } } }),
+    finding: 'traces/unknown-span',
+  },
+  {
+    name: 'a mode that requires a span that does not exist',
+    compiler: `Type '"pey"' is not assignable to type '"order" | "pay"'.`,
+    document: withTraces({ modes: { web: { description: 'From a browser', entry: 'order', requires: ['pey'] } } }),
+    finding: 'traces/unknown-span',
+  },
+  {
+    name: 'a span of a job and of a process outside',
+    compiler: `Type '{ description: "The bank is asked"; kind: "client"; job: Job<"instance" | "job", "shop">; under: readonly ["order"]; outside: string; }' is not assignable to type 'SpanOptions<"order" | "pay">'.`,
+    document: withTraces({ spans: { order, pay: { ...pay, outside: 'bank' } } }),
+    finding: 'traces/no-process',
+  },
+  {
+    name: 'a span of nobody',
+    compiler: `Type '{ description: string; kind: "client"; }' is not assignable to type 'SpanOptions<"order" | "pay">'.`,
+    document: withTraces({ spans: { order, pay: { description: 'The bank', kind: 'client' } } }),
+    finding: 'traces/no-process',
+  },
+  {
+    name: 'a span of an unknown kind',
+    compiler: `Type '"clint"' is not assignable to type 'SpanKind'. Did you mean '"client"'?`,
+    document: withTraces({ spans: { order, pay: { ...pay, kind: 'clint' } } }),
+    finding: 'shape/unknown-value',
+  },
+  {
+    name: 'a span that a counter times',
+    compiler: `Type 'Counter<${ordersLabels}, ${target}, "orders", "shop">' is not assignable to type 'DeclaredMetric<"histogram", string>'.`,
+    document: withTraces({ spans: { order, pay: { ...pay, timedBy: 'shop_orders_total' } } }),
+    finding: 'traces/wrong-metric',
+  },
+  {
+    name: 'traces sampled by a number',
+    compiler: "Type 'number' is not assignable to type '`${number}%`'.",
+    document: withTraces({ sampling: { slow: '2s', others: 5 } }),
+    finding: 'quantity/wrong-unit',
   },
 ];

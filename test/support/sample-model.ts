@@ -1,3 +1,4 @@
+import type { Experiment } from '../../src/model/experiment.ts';
 import type { Alert, Condition, Dashboard, Events, Measure, Metric, Model, Panel } from '../../src/model/model.ts';
 import { call, range, selector } from '../../src/promql/builder.ts';
 
@@ -355,6 +356,104 @@ const dashboards: readonly Dashboard[] = [
   },
 ];
 
+const onApi = { instance: 'localhost:8080', labels: {} };
+
+/** Every kind of effect, an alert that fires, one that does not, and a condition to come back to. */
+const outage: Experiment = {
+  name: 'payment-outage',
+  title: 'Payment outage',
+  expected: 'The breaker opens, and orders wait.',
+  abort: ['A customer is charged twice.'],
+  verify: ['Every order that waited was placed once.'],
+  variants: [
+    {
+      name: 'two-minutes',
+      what: 'The bank does not answer for 2 minutes.',
+      method: ['Block the address of the bank.', 'After 2 minutes unblock it.'],
+      warmUp: 2 * minute,
+      lasts: 10 * minute,
+      before: [
+        // Enough for the alert on little memory to keep quiet.
+        ...[api, worker].flatMap(({ name, targets }) =>
+          targets.flatMap((instance) =>
+            name === memory.job
+              ? [{ kind: 'becomes' as const, metric: memory, instance, labels: {}, value: 2 ** 30, written: '1GiB' }]
+              : [],
+          ),
+        ),
+        { kind: 'turns', metric: breaker, ...onApi, labels: { dependency: 'stock' }, state: breaker.states[0] },
+      ],
+      load: [
+        {
+          every: 15_000,
+          effects: [
+            { kind: 'gains', metric: orders, ...onApi, labels: { customer: 'c1', region: 'eu' }, count: 5 },
+            {
+              kind: 'observes',
+              metric: requests,
+              ...onApi,
+              labels: { route: 'cart' },
+              value: 0.05,
+              written: '50ms',
+              times: 9,
+            },
+            {
+              kind: 'becomes',
+              metric: queued,
+              instance: 'localhost:8081',
+              labels: { queue: 'normal' },
+              value: 3,
+              written: '3',
+            },
+          ],
+        },
+      ],
+      timeline: [
+        {
+          from: 0,
+          to: 0,
+          every: 1000,
+          effects: [
+            { kind: 'turns', metric: breaker, ...onApi, labels: { dependency: 'payments' }, state: breaker.states[1] },
+            { kind: 'stops', job: worker, instance: 'localhost:8082' },
+          ],
+        },
+        {
+          from: 2 * minute,
+          to: 2 * minute,
+          every: 1000,
+          effects: [
+            { kind: 'turns', metric: breaker, ...onApi, labels: { dependency: 'payments' }, state: breaker.states[0] },
+            { kind: 'starts', job: worker, instance: 'localhost:8082' },
+            {
+              kind: 'becomes',
+              metric: memory,
+              instance: 'localhost:8082',
+              labels: {},
+              value: 2 ** 30,
+              written: '1GiB',
+            },
+          ],
+        },
+      ],
+      fires: [{ alert: 'ShopBreakerOpen', notBefore: 0, by: minute, receiver: 'oncall', toldBy: 2 * minute }],
+      silent: [{ alert: 'ShopApiDown', because: 'the shop itself answers' }],
+      recovered: {
+        by: 4 * minute,
+        when: [
+          {
+            kind: 'is',
+            of: { metric: breaker, where: [{ label: 'dependency', kind: 'in', values: ['payments'] }] },
+            state: breaker.states[0],
+            by: ['instance'],
+          },
+        ],
+      },
+      finding: 'Orders wait *longer* than the `bank` is away.',
+    },
+  ],
+};
+
 /** See above. Two jobs, eight metrics, seventeen alerts, three dashboards. */
 export const sampleModel: Model = {
   service: 'shop',
@@ -385,6 +484,8 @@ export const sampleModel: Model = {
   jobs: [api, worker],
   metrics: [orders, failures, requests, memory, temperature, queued, breaker, tunnel],
   alerts: [...alerts.overview, ...alerts.api, ...alerts.worker],
+  experiments: [outage],
+  requirements: [],
   inhibitions: [{ source: 'ShopApiDown', targets: ['ShopManyFailures'], equal: ['instance'] }],
   dashboards,
   logs: {

@@ -43,13 +43,13 @@ function offered(line: string): readonly string[] {
 
 describe('completion', () => {
   it.each<[string, string, readonly string[]]>([
-    ['the measures of a counter', 'orders.|', ['absent', 'count', 'rate', 'shareOf', 'where']],
-    ['the measures of a gauge', 'queue.|', ['absent', 'value', 'where']],
-    ['the measures of a state metric', 'breaker.|', ['absent', 'is', 'states', 'where']],
+    ['the measures of a counter', 'orders.|', ['absent', 'count', 'gains', 'rate', 'shareOf', 'where']],
+    ['the measures of a gauge', 'queue.|', ['absent', 'becomes', 'value', 'where']],
+    ['the measures of a state metric', 'breaker.|', ['absent', 'is', 'states', 'turns', 'where']],
     [
       'the measures of a histogram, and its series',
       'latency.|',
-      ['absent', 'bucket', 'count', 'exceeding', 'observations', 'quantile', 'sum', 'where', 'within'],
+      ['absent', 'bucket', 'count', 'exceeding', 'observations', 'observes', 'quantile', 'sum', 'where', 'within'],
     ],
     [
       'the comparisons of a measure',
@@ -58,7 +58,23 @@ describe('completion', () => {
     ],
     ['the connectives of a condition', 'shop.down().|', ['and', 'or', 'unless']],
     ['nothing on a measure for panels', 'shop.up().|', []],
-    ['what a kit declares', 'kit.|', ['alert', 'always', 'dashboard', 'inhibit', 'job', 'logs', 'promql', 'spec']],
+    [
+      'what a kit declares',
+      'kit.|',
+      [
+        'alert',
+        'always',
+        'dashboard',
+        'experiment',
+        'inhibit',
+        'job',
+        'logs',
+        'promql',
+        'requirement',
+        'spec',
+        'traces',
+      ],
+    ],
     [
       'labels to group by, and why one is refused',
       "orders.count({ in: '5m', by: ['|'] })",
@@ -68,6 +84,8 @@ describe('completion', () => {
     ['labels to choose by', 'orders.where({ | })', ['customer', 'instance', 'job', 'outcome', 'region']],
     ['values of a label', "orders.where({ outcome: '|' })", ['cancelled', 'paid', 'refused']],
     ['values of a label in a list', "orders.where({ outcome: ['|'] })", ['cancelled', 'paid', 'refused']],
+    ['labels of an effect', 'orders.gains(1, { | })', ['customer', 'instance', 'outcome', 'region']],
+    ['values of a label of an effect', "orders.gains(1, { outcome: '|' })", ['cancelled', 'paid', 'refused']],
     ['states', "breaker.is('|', { by: [] })", ['closed', 'half_open', 'open']],
     ['bucket bounds', "latency.exceeding('|')", ['100ms', '1s', '2.5s', '250ms']],
     ['severities', "kit.alert('A', { ...loud, when: kit.always(), severity: '|' })", ['P1', 'P3']],

@@ -1,9 +1,11 @@
-import { defineKit, each, not, type Spec } from 'tocsin';
+import { at, defineKit, each, not, type Spec } from 'tocsin';
 import {
   alertOn,
   alerts,
   breaker,
   down,
+  drill,
+  effectOf,
   heap,
   house,
   kit,
@@ -11,13 +13,17 @@ import {
   loud,
   mails,
   metrics,
+  order,
   orders,
+  outage,
   panelOf,
+  pay,
   queue,
   refunds,
   shop,
   shopSpec,
   slow,
+  web,
 } from '../support/mistake-base.ts';
 
 /**
@@ -310,6 +316,160 @@ export const mistakes: Readonly<Record<string, () => Spec>> = {
         // @ts-expect-error
         profiles: { request: ['trace'] },
         others: 'allow',
+      }),
+    }),
+
+  // ---- requirements
+  'a requirement that nothing holds': () =>
+    // @ts-expect-error
+    shopSpec({ requirement: kit.requirement('It comes back.', { section: 'Alerts' }) }),
+
+  'a requirement held by a severity that does not exist': () =>
+    shopSpec({
+      // @ts-expect-error
+      requirement: kit.requirement('It comes back.', { section: 'Alerts', heldBy: [{ severity: 'P9' }] }),
+    }),
+
+  // ---- experiments
+  'a misspelt label value in an effect': () =>
+    // @ts-expect-error
+    effectOf(orders.gains(1, { customer: 'c1', outcome: 'payed', region: 'eu' })),
+
+  'an effect without a label': () =>
+    // @ts-expect-error
+    effectOf(orders.gains(1, { customer: 'c1', outcome: 'paid' })),
+
+  'events of a gauge': () =>
+    // @ts-expect-error
+    effectOf(queue.gains(1)),
+
+  'a state that an effect does not have': () =>
+    // @ts-expect-error
+    effectOf(breaker.turns('ajar', { breaker: 'bank' })),
+
+  'an observation in the wrong unit': () =>
+    // @ts-expect-error
+    effectOf(latency.observes(5, { page: 'cart' })),
+
+  'a time of an experiment that is not a duration': () =>
+    shopSpec({
+      experiment: kit.experiment('drill', {
+        ...drill,
+        // @ts-expect-error
+        variants: { only: { ...outage, timeline: [at('5 min', mails.gains(1))] } },
+      }),
+    }),
+
+  'an unknown receiver in an experiment': () =>
+    shopSpec({
+      experiment: kit.experiment('drill', {
+        ...drill,
+        variants: {
+          only: {
+            ...outage,
+            timeline: [at('0s', shop.stops())],
+            // @ts-expect-error
+            fires: [{ alert: down, by: '3m', tells: 'pagr', toldBy: '4m' }],
+          },
+        },
+      }),
+    }),
+
+  'something else than an alert in an experiment': () =>
+    shopSpec({
+      experiment: kit.experiment('drill', {
+        ...drill,
+        variants: {
+          only: {
+            ...outage,
+            timeline: [at('0s', shop.stops())],
+            // @ts-expect-error
+            silent: [{ alert: orders, because: 'nobody orders' }],
+          },
+        },
+      }),
+    }),
+
+  'errors counted by a gauge': () =>
+    shopSpec({
+      logs: kit.logs({
+        required: {},
+        contextual: { outcome: { type: 'text', description: 'How it ended' } },
+        // @ts-expect-error
+        errors: { field: 'outcome', countedBy: [heap] },
+        others: 'allow',
+      }),
+    }),
+
+  'errors logged in a field that is not contextual': () =>
+    shopSpec({
+      logs: kit.logs({
+        required: {},
+        contextual: { outcome: { type: 'text', description: 'How it ended' } },
+        // @ts-expect-error
+        errors: { field: 'outcom', countedBy: [orders] },
+        others: 'allow',
+      }),
+    }),
+
+  'a preview without a length': () =>
+    shopSpec({
+      logs: kit.logs({
+        required: {},
+        // @ts-expect-error
+        contextual: { line: { type: 'preview', description: 'How it begins' } },
+        others: 'allow',
+      }),
+    }),
+
+  // ---- traces
+  'a span under a span that does not exist': () =>
+    // @ts-expect-error
+    shopSpec({ traces: kit.traces({ ...web, spans: { order, pay: { ...pay, under: ['ordr'] } } }) }),
+
+  'a mode that enters at a span that does not exist': () =>
+    shopSpec({
+      traces: kit.traces({
+        ...web,
+        spans: { order, pay },
+        // @ts-expect-error
+        modes: { web: { description: 'From a browser', entry: 'odrer', requires: [] } },
+      }),
+    }),
+
+  'a mode that requires a span that does not exist': () =>
+    shopSpec({
+      traces: kit.traces({
+        ...web,
+        spans: { order, pay },
+        // @ts-expect-error
+        modes: { web: { description: 'From a browser', entry: 'order', requires: ['pey'] } },
+      }),
+    }),
+
+  'a span of a job and of a process outside': () =>
+    // @ts-expect-error
+    shopSpec({ traces: kit.traces({ ...web, spans: { order, pay: { ...pay, outside: 'bank' } } }) }),
+
+  'a span of nobody': () =>
+    // @ts-expect-error
+    shopSpec({ traces: kit.traces({ ...web, spans: { order, pay: { description: 'The bank', kind: 'client' } } }) }),
+
+  'a span of an unknown kind': () =>
+    // @ts-expect-error
+    shopSpec({ traces: kit.traces({ ...web, spans: { order, pay: { ...pay, kind: 'clint' } } }) }),
+
+  'a span that a counter times': () =>
+    // @ts-expect-error
+    shopSpec({ traces: kit.traces({ ...web, spans: { order, pay: { ...pay, timedBy: orders } } }) }),
+
+  'traces sampled by a number': () =>
+    shopSpec({
+      traces: kit.traces({
+        ...web,
+        spans: { order, pay },
+        // @ts-expect-error
+        sampling: { slow: '2s', others: 5 },
       }),
     }),
 };

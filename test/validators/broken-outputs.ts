@@ -23,6 +23,7 @@ const alertmanager = conventions.alertmanagerPath;
 const prometheus = conventions.prometheusPath;
 const templates = 'alertmanager/templates/shop.tmpl';
 const page = conventions.runbookPath('ShopBreakerOpen');
+const gameDay = conventions.experimentPath('payment-outage');
 const breakerRule = `      - alert: ShopBreakerOpen
         expr: up == 0
         labels:
@@ -609,7 +610,8 @@ export const brokenOutputs: readonly BrokenOutput[] = [
     name: 'an alert whose runbook is not there',
     edit: ({ remove, replace }) => {
       remove(page);
-      replace('runbooks/README.md', '(ShopBreakerOpen.md)', '(ShopBugs.md)');
+      replace('runbooks/README.md', '(ShopBreakerOpen.md)', '(ShopBugs.md)', { all: true });
+      replace(gameDay, '(../ShopBreakerOpen.md)', '(../ShopBugs.md)');
       for (const dashboard of ['api', 'overview'])
         replace(conventions.dashboardPath(dashboard), 'shop/ShopBreakerOpen.md', 'shop/ShopBugs.md', { all: true });
     },
@@ -677,6 +679,35 @@ export const brokenOutputs: readonly BrokenOutput[] = [
     name: 'a runbook of an alert that does not exist',
     edit: ({ add }) => add('runbooks/ShopGone.md', '# ShopGone\n'),
     finds: [{ code: 'runbooks/unknown-page', file: 'runbooks/ShopGone.md', says: '`ShopGone`' }],
+  },
+  {
+    name: 'a page of an experiment that does not exist',
+    edit: ({ add }) => add('runbooks/experiments/gone.md', '# Game day\n'),
+    finds: [{ code: 'runbooks/unknown-page', file: 'runbooks/experiments/gone.md', says: 'no experiment `gone`' }],
+  },
+  {
+    name: 'an experiment without its page',
+    edit: ({ remove, replace }) => {
+      remove(gameDay);
+      replace('runbooks/README.md', '(experiments/payment-outage.md)', '(ShopBugs.md)');
+      replace(page, '(experiments/payment-outage.md)', '(ShopBugs.md)');
+    },
+    finds: [{ code: 'runbooks/missing-experiment', says: '`payment-outage`' }],
+  },
+  {
+    name: 'a page of an experiment without one of its variants',
+    edit: ({ replace }) => replace(gameDay, '## Variant two-minutes', '## Variant three-minutes'),
+    finds: [{ code: 'runbooks/incomplete-experiment', file: gameDay, says: '`two-minutes` is missing' }],
+  },
+  {
+    name: 'a page of an experiment that expects an alert later',
+    edit: ({ replace }) => replace(gameDay, '| by 1m |', '| by 3m |'),
+    finds: [{ code: 'runbooks/incomplete-experiment', file: gameDay, says: '`ShopBreakerOpen` fires by `1m`' }],
+  },
+  {
+    name: 'a page of an experiment whose query is no PromQL',
+    edit: ({ replace }) => replace(gameDay, '== 0)', '== )'),
+    finds: [{ code: 'runbooks/bad-promql', file: gameDay, says: /./ }],
   },
   {
     name: 'a schema of log records that is no schema',

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Diagnostic, Finding } from '../../diagnostics/diagnostic.ts';
+import type { SpecDocument } from '../../model/document.ts';
 import type { Model } from '../../model/model.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Crew, openCrew } from '../crew/crew.ts';
@@ -18,12 +19,16 @@ export type BuiltSpec =
   | {
       readonly ok: true;
       readonly model: Model;
+      /** What the model was made from. */
+      readonly document: SpecDocument;
       /** What is doubtful about the spec. */
       readonly warnings: readonly Diagnostic[];
       /** Generates it; must be closed. */
       readonly crew: Crew;
       /** The output folder, absolute. */
       readonly out: string;
+      /** Findings about the document with their places in the user's files. */
+      readonly locate: (findings: readonly Finding[]) => Promise<readonly Diagnostic[]>;
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
@@ -37,7 +42,10 @@ function pathText(path: Finding['place']['path']): string {
 }
 
 /** The findings with their places in the user's files. */
-async function located(findings: readonly Finding[], spec: LoadedSpec & { readonly ok: true }): Promise<Diagnostic[]> {
+export async function located(
+  findings: readonly Finding[],
+  spec: LoadedSpec & { readonly ok: true },
+): Promise<Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   for (const { place, ...rest } of findings) {
     const location = await spec.locate(place);
@@ -65,5 +73,8 @@ export async function buildSpec(options: SpecOptions, context: CommandContext): 
   const parts = await dependencies.outputParts(model.value);
   const crew = openCrew({ model: model.value, parts, helpers }, context);
   const out = options.out === undefined ? resolve(dirname(config), spec.out ?? 'output') : resolve(io.cwd, options.out);
-  return { ok: true, model: model.value, warnings, crew, out };
+  const locate = (findings: readonly Finding[]) => located(findings, spec);
+  // `resolve` has accepted it.
+  const document = spec.document as SpecDocument;
+  return { ok: true, model: model.value, document, warnings, crew, out, locate };
 }

@@ -2,6 +2,7 @@ import type { Artifact } from '../../formats/artifact.ts';
 import { conventions } from '../../model/conventions.ts';
 import type { Alert, Model } from '../../model/model.ts';
 import { alertClusters } from '../expressions/recordings.ts';
+import { experimentPage } from './experiment-page.ts';
 import { runbookIndex } from './runbook-index.ts';
 import { runbookPage } from './runbook-page.ts';
 
@@ -15,6 +16,14 @@ export const runbookOf = (model: Model, alert: Alert, rulesName: string): Artifa
   from: `alert ${alert.name}`,
 });
 
+/** `runbooks/experiments/<experiment>.md`, a page for each experiment. */
+export const experimentPagesOf = (model: Model): readonly Artifact[] =>
+  model.experiments.map((experiment) => ({
+    path: conventions.experimentPath(experiment.name),
+    content: experimentPage(model, experiment),
+    from: `experiment ${experiment.name}`,
+  }));
+
 /** `runbooks/README.md`, the index of the pages. */
 export const runbookIndexOf = (model: Model): Artifact => ({
   path: conventions.runbookIndexPath,
@@ -25,5 +34,6 @@ export const runbookIndexOf = (model: Model): Artifact => ({
 /** A page for each alert, and an index of them. */
 export const generateRunbooks = (model: Model): readonly Artifact[] => [
   ...alertClusters(model).flatMap((alerts) => alerts.map((alert) => runbookOf(model, alert, alerts[0].name))),
+  ...experimentPagesOf(model),
   runbookIndexOf(model),
 ];

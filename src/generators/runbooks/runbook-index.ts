@@ -18,7 +18,23 @@ export function runbookIndex(model: Model): string {
     `# Runbooks of ${plain(model.service)}`,
     `${model.alerts.length} alerts, the loudest first.`,
     table(['Alert', 'Severity', 'Audience', 'Fires on', 'Action'], rows),
+    ...experiments(model),
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** The experiments in the order of the spec. */
+function experiments(model: Model): readonly string[] {
+  if (model.experiments.length === 0) return [];
+  const rows = model.experiments.map(({ name, title, variants }) => {
+    const fired = [...new Set(variants.flatMap(({ fires }) => fires.map(({ alert }) => alert)))];
+    return [
+      link(plain(title), `experiments/${name}.md`),
+      variants.map((variant) => plain(variant.name)).join(', '),
+      fired.length === 0 ? 'none' : fired.map((alert) => link(plain(alert), `${alert}.md`)).join(', '),
+    ];
+  });
+  const intro = 'Faults to inject on a game day, and what must come of them. `tocsin simulate` rehearses them.';
+  return ['## Experiments', intro, table(['Experiment', 'Variants', 'Must fire'], rows)];
 }

@@ -24,6 +24,7 @@ export function runbookPage(model: Model, alert: Alert, rulesName: string): stri
     ...numbered('Remediation', alert.runbook.remediation.map(prose)),
     silence(model, alert),
     ...proof(model, alert),
+    ...practice(model, alert),
   ]
     .join('\n\n')
     .concat('\n');
@@ -125,4 +126,14 @@ function proof(model: Model, alert: Alert): readonly string[] {
   const file = link('tests', `../${conventions.ruleTestPath(alert.name)}`);
   const facts = tests.map(({ name }) => `* ${prose(name)}`);
   return [`## Proof\n\nIts ${file}, run with \`promtool test rules\`, assert:\n\n${facts.join('\n')}`];
+}
+
+/** The experiments in which it must fire. */
+function practice(model: Model, { name }: Alert): readonly string[] {
+  const found = model.experiments.filter(({ variants }) =>
+    variants.some(({ fires }) => fires.some(({ alert }) => alert === name)),
+  );
+  if (found.length === 0) return [];
+  const links = found.map((one) => link(plain(one.title), `experiments/${one.name}.md`)).join(', ');
+  return [`## Practice\n\nOn a game day it is to be seen in: ${links}.`];
 }

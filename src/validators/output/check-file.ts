@@ -38,6 +38,7 @@ export function checkFile(file: OutputFile, output: Output, panels: PanelsOfDash
     case 'rule-tests':
       return checkTests(file, output);
     case 'runbook':
+    case 'experiment':
       return checkPage(file, output);
     case 'dashboard':
       return { kind: 'dashboard', path: file.path, checked: checkDashboardFile(file, output.knowledge, panels) };

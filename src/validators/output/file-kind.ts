@@ -11,6 +11,7 @@ export type FileKind =
   | 'dashboard'
   | 'provisioning'
   | 'runbook'
+  | 'experiment'
   | 'log-schema'
   | 'manifest';
 
@@ -33,6 +34,7 @@ const kinds: readonly (readonly [RegExp, FileKind])[] = [
   [made((name) => `${conventions.provisioningFolder}/dashboards/${name}.yml`), 'provisioning'],
   [made((name) => `${conventions.provisioningFolder}/datasources/${name}.yml`), 'provisioning'],
   [made(conventions.runbookPath), 'runbook'],
+  [made(conventions.experimentPath), 'experiment'],
   [made(() => conventions.logSchemaPath), 'log-schema'],
   [made(() => conventions.manifestPath), 'manifest'],
 ];

@@ -24,6 +24,8 @@ const model: Model = {
   jobs: [],
   metrics: [],
   alerts: [],
+  experiments: [],
+  requirements: [],
   inhibitions: [],
   dashboards: [],
 };

@@ -19,15 +19,19 @@ describe('generateRunbooks', () => {
     for (const model of [sampleModel, betcodeModel()]) {
       const files = generateRunbooks(model);
       const index = files.find(({ path }) => path === conventions.runbookIndexPath)?.content ?? '';
-      expect(files).toHaveLength(model.alerts.length + 1);
-      const linked = [...index.matchAll(/\]\((\w+)\.md\)/g)].map(([, name]) => name);
+      expect(files).toHaveLength(model.alerts.length + model.experiments.length + 1);
+      const [alerts = '', experiments = ''] = index.split('## Experiments');
+      const linked = [...alerts.matchAll(/\]\((\w+)\.md\)/g)].map(([, name]) => name);
       expect(linked.toSorted()).toEqual(model.alerts.map(({ name }) => name).toSorted());
+      const days = [...experiments.matchAll(/\]\(experiments\/([\w-]+)\.md\)/g)].map(([, name]) => name);
+      expect(days).toEqual(model.experiments.map(({ name }) => name));
     }
   });
 
   it('lists the loudest alerts first', () => {
     const index = generateRunbooks(sampleModel).at(-1)?.content ?? '';
-    const severities = [...index.matchAll(/^\| \[.*?\| (\w+) \|/gm)].map(([, severity]) => severity);
+    const [alerts = ''] = index.split('## Experiments');
+    const severities = [...alerts.matchAll(/^\| \[.*?\| (\w+) \|/gm)].map(([, severity]) => severity);
     const ranks = severities.map((severity) => sampleModel.severities.indexOf(severity ?? ''));
     expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
     expect(ranks).toHaveLength(sampleModel.alerts.length);
@@ -92,5 +96,28 @@ describe('generateRunbooks', () => {
     expect(tests.length).toBeGreaterThan(5);
     expect(proof.match(/^\* /gm)).toHaveLength(tests.length);
     expect(proof).toContain('fires at 6 orders, not at 5');
+  });
+
+  it('has everything that a game day needs', () => {
+    const page =
+      generateRunbooks(sampleModel).find(({ path }) => path === 'runbooks/experiments/payment-outage.md')?.content ??
+      '';
+    for (const part of [
+      '# Game day: Payment outage\n',
+      '* A customer is charged twice.',
+      '## Variant two-minutes\n',
+      'Finding: Orders wait \\*longer\\* than the `bank` is away.',
+      '1. Block the address of the bank.',
+      '| 0s | shop_breaker_state{dependency="payments"} turns open |',
+      '| 2m | the process of shop-worker at localhost:8082 starts |',
+      '| [ShopBreakerOpen](../ShopBreakerOpen.md) | by 1m | oncall: PagerDuty | by 2m |',
+      '* [ShopApiDown](../ShopApiDown.md): the shop itself answers',
+      'By 4m after the fault',
+      'group by (instance) (shop_breaker_state{dependency="payments"} == 0)',
+      'Every order that waited was placed once.',
+      'tocsin simulate payment-outage --live',
+    ])
+      expect(page).toContain(part);
+    expect(pageOf(sampleModel, 'ShopBreakerOpen')).toContain('[Payment outage](experiments/payment-outage.md)');
   });
 });

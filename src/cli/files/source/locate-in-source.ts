@@ -43,7 +43,8 @@ export function locateInSource(search: Search, place: Place): Location | undefin
     if (call === undefined || (length === 2 && samePlace(call, search.sources.get(String(path[0]))))) continue;
     const start = findCall(search, call, prefix);
     if (start === undefined) return { ...call, file: search.display(call.file) };
-    if (length === 1 && path[0] !== 'logs') return follow(search, start, [], { ...place, path: prefix });
+    if (length === 1 && path[0] !== 'logs' && path[0] !== 'traces')
+      return follow(search, start, [], { ...place, path: prefix });
     return follow(search, start, prefix, place);
   }
   const file = search.files(search.config);
@@ -83,13 +84,14 @@ const makers: Readonly<Record<string, readonly string[]>> = {
   inhibitions: ['inhibit'],
   dashboards: ['dashboard'],
   logs: ['logs'],
+  traces: ['traces'],
 };
 
 function findCall({ files, document }: Search, place: CallPlace, prefix: Place['path']): Position | undefined {
   const file = files(place.file);
   if (file === undefined) return undefined;
   const [list, index] = prefix;
-  const isList = prefix.length === 1 && list !== 'logs';
+  const isList = prefix.length === 1 && list !== 'logs' && list !== 'traces';
   const wanted = list === undefined ? ['defineKit'] : isList ? ['spec'] : (makers[list] ?? []);
   const name = index === undefined ? undefined : valueAt(document, [...prefix, 'name']);
   const named =

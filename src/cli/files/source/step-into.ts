@@ -34,7 +34,8 @@ export function stepInto(node: SyntaxNode, key: Key): Step | undefined {
       return typeof key === 'number' ? step(nodesIn(node, 'properties')[key]) : property(node, key);
     case 'ArrayExpression':
       return typeof key === 'number' ? step(nodesIn(node, 'elements')[key]) : undefined;
-    // A row of a dashboard is a property: its key is the title, its value the panels, or an object that has them.
+    // A row of a dashboard is a property: its key is the title, its value the panels, or an object that has them; so is a
+    // variant of an experiment, its key the name.
     case 'ObjectProperty':
       return rowPart(node, key);
     case 'CallExpression':
@@ -56,7 +57,7 @@ function property(object: SyntaxNode, name: string): Step | undefined {
 
 function rowPart(row: SyntaxNode, key: Key): Step | undefined {
   const value = unwrapped(nodeIn(row, 'value'));
-  if (key === 'title') return step(nodeIn(row, 'key'));
+  if (key === 'title' || key === 'name') return step(nodeIn(row, 'key'));
   if (value?.type === 'ObjectExpression' && typeof key === 'string') return property(value, key);
   return key === 'panels' ? step(value, nodeIn(row, 'key')) : undefined;
 }
@@ -96,17 +97,29 @@ const ownArguments: Readonly<Record<string, readonly string[]>> = {
   notMatching: ['notMatching'],
   each: ['label', 'because'],
   where: ['where'],
+  experiment: ['name'],
+  requirement: ['text'],
+  gains: ['count', 'labels'],
+  becomes: ['value', 'labels'],
+  turns: ['state', 'labels'],
+  observes: ['value', 'labels', 'times'],
+  at: ['at'],
+  every: ['every'],
 };
 
 /** Fields that are what the method is called on. */
 const receivers: ReadonlySet<string> = new Set(['of', 'measure', 'left', 'job']);
+/** Calls whose effects follow the time at which they happen. */
+const moments: ReadonlySet<string> = new Set(['at', 'during', 'every']);
 /** Fields that are the called method itself. */
 const methodFields: ReadonlySet<string> = new Set(['kind', 'type', 'op', 'newborn']);
 
 function callPart(call: SyntaxNode, key: Key): Step | undefined {
   const method = calledName(call) ?? '';
   const called = calledNode(call);
-  if (typeof key === 'number') return step(argument(call, key));
+  // The effects of a moment are the arguments after its time.
+  if (key === 'do' && moments.has(method)) return step(call);
+  if (typeof key === 'number') return step(argument(call, moments.has(method) ? key + 1 : key));
   // `oneOf('a', 'b')` and `not('a')` are lists of their arguments.
   if ((method === 'oneOf' || method === 'not') && key === method) return step(call);
   if (key === 'view' && (method === 'exceeding' || method === 'within')) return step(call, called);

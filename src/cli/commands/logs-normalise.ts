@@ -1,0 +1,57 @@
+import { findingGroups, groupDiagnostic } from '../../signals/finding-groups.ts';
+import type { LogRecord } from '../../signals/logs/record-normaliser.ts';
+import type { CommandContext } from '../command-context.ts';
+import type { CommandResult } from '../command-result.ts';
+import { inputsOf } from '../files/read-input.ts';
+import { loadModel } from './load-model.ts';
+import { logsOf } from './logs-check.ts';
+
+/** The options of `tocsin logs normalise`. */
+export interface LogsNormaliseOptions {
+  /** As given; none means stdin. */
+  readonly files: readonly string[];
+  readonly config?: string;
+  /** Bytes. */
+  readonly maxLine: number;
+}
+
+/** Characters of output that are collected before they are written. */
+const atOnce = 1 << 18;
+
+/**
+ * `tocsin logs normalise`: log records in the layout of the spec, on stdout. Lines that are no records are reported on
+ * stderr and left out. Throws a {@link CannotRunError}.
+ */
+export async function logsNormalise(options: LogsNormaliseOptions, context: CommandContext): Promise<CommandResult> {
+  const loaded = await loadModel(options.config, context);
+  if (!loaded.ok) return { diagnostics: loaded.diagnostics, files: [], text: () => '', shown: { onStderr: true } };
+  const logs = logsOf(loaded.model);
+  const { recordLines } = await import('../../signals/logs/record-lines.ts');
+  const { recordNormaliser } = await import('../../signals/logs/record-normaliser.ts');
+  const { normalise } = recordNormaliser(logs);
+  const findings = findingGroups();
+  const { stdout } = context.io;
+  let out = '';
+  const flush = async (): Promise<boolean> => {
+    stdout.write(out);
+    out = '';
+    return stdout.drained === undefined || (await stdout.drained());
+  };
+  let isRead = true;
+  for (const { name, chunks } of inputsOf(options.files, context)) {
+    if (!isRead) break;
+    const record = (value: LogRecord) => {
+      out += `${JSON.stringify(normalise(value))}\n`;
+    };
+    const reader = recordLines({ file: name, maxLineBytes: options.maxLine, record, findings });
+    for await (const chunk of chunks) {
+      reader.push(chunk);
+      if (out.length > atOnce) isRead = await flush();
+      if (!isRead) break;
+    }
+    reader.end();
+  }
+  if (isRead) await flush();
+  const diagnostics = findings.groups().map(groupDiagnostic);
+  return { diagnostics, files: [], text: () => '', shown: { onStderr: true, withoutSource: true } };
+}
