@@ -1,8 +1,17 @@
 // Puts the command into few files: dist/cli becomes CommonJS modules made from what tsc wrote there, dependencies included.
 // The library (dist/index.js and what it imports) stays as tsc wrote it.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 
@@ -16,12 +25,12 @@ export async function bundleCli(dist) {
   const cli = join(dist, 'cli');
   const bundle = join(dist, 'cli-bundle');
   const library = join(cli, 'library.js');
+  const workers = workersOf(cli);
+  const programs = Object.fromEntries(
+    [join(cli, 'bin.js'), ...workers].map((file) => [`${basename(file, '.js')}-program`, file]),
+  );
   const { output: chunks } = await build({
-    input: {
-      program: join(cli, 'bin.js'),
-      main: join(cli, 'main.js'),
-      'test-worker': join(cli, 'rule-tests/test-worker.js'),
-    },
+    input: { ...programs, main: join(cli, 'main.js') },
     platform: 'node',
     external,
     // What is imported both ways is small.
@@ -46,7 +55,8 @@ export async function bundleCli(dist) {
       },
     ],
     logLevel: 'warn',
-    output: { ...output, dir: bundle },
+    // Scripts of `node:vm` cannot import.
+    output: { ...output, dir: bundle, dynamicImportInCjs: false },
   });
   await build({
     input: { bin: join(cli, 'start/start.js'), modules: join(cli, 'start/modules.js'), library },
@@ -54,6 +64,8 @@ export async function bundleCli(dist) {
     logLevel: 'warn',
     output: { ...output, dir: bundle },
   });
+  // A thread starts as the command does.
+  for (const file of workers) copyFileSync(join(bundle, 'bin.js'), join(bundle, basename(file)));
   writeFileSync(join(bundle, 'package.json'), '{ "type": "commonjs" }\n');
   writeFileSync(join(bundle, 'licenses.txt'), licensesOf(chunks));
   chmodSync(join(bundle, 'bin.js'), 0o755);
@@ -61,6 +73,16 @@ export async function bundleCli(dist) {
   renameSync(bundle, cli);
   const { status } = spawnSync(process.execPath, [join(scripts, 'compile-cli.mjs'), cli], { stdio: 'inherit' });
   if (status !== 0) throw new Error('the bundled command does not run');
+}
+
+/** The modules that threads of the command run. */
+function workersOf(cli) {
+  const files = readdirSync(cli, { recursive: true }).filter((name) => name.endsWith('.js'));
+  return files.flatMap((name) => {
+    const file = join(cli, name);
+    const found = readFileSync(file, 'utf8').matchAll(/new Worker\(new URL\('(\.\/[^']+\.js)', import\.meta\.url\)/g);
+    return [...found].map(([, path]) => join(dirname(file), path));
+  });
 }
 
 /** The licenses of the packages whose code is in the bundle. */

@@ -14,7 +14,11 @@ export function parseDuration(text: string): number | undefined {
   if (text === '0') return 0;
   const match = pattern.exec(text);
   if (match === null || text === '') return undefined;
-  const ms = Object.values(unitMs).reduce((sum, unit, i) => sum + Number(match[i + 1] ?? 0) * unit, 0);
+  let ms = 0;
+  for (let i = 0; i < units.length; i++) {
+    const count = match[i + 1];
+    if (count !== undefined) ms += Number(count) * (units[i]?.[1] ?? 0);
+  }
   return Number.isSafeInteger(ms) ? ms : undefined;
 }
 

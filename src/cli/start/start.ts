@@ -1,7 +1,8 @@
 #!/usr/bin/env node
+// Starts the program beside it that has its name: the command, or what a thread of the command runs.
 import { existsSync } from 'node:fs';
 import nodeModule, { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { compiledFolder, createModules } from './modules.ts';
@@ -13,8 +14,8 @@ import { compiledFolder, createModules } from './modules.ts';
 setFlagsFromString('--interrupt-budget=1000000');
 
 const nodeRequire = createRequire(import.meta.url);
-const folder = dirname(fileURLToPath(import.meta.url));
-const program = 'program.js';
+const { dir: folder, name } = parse(fileURLToPath(import.meta.url));
+const program = `${name}-program.js`;
 
 if (existsSync(compiledFolder(folder))) createModules(folder, nodeRequire).load(program);
 else {

@@ -61,6 +61,9 @@ const plainEscapes: Readonly<Record<string, string>> = {
   "'": "'",
 };
 
+const plainText = /[^"'\\]+/y;
+const rawText = /[^`]+/y;
+
 /** Consumes a string in double, single or back quotes with the escapes of Go. */
 export function takeString(scanner: Scanner): string {
   const start = scanner.offset;
@@ -69,6 +72,7 @@ export function takeString(scanner: Scanner): string {
   scanner.offset++;
   let value = '';
   for (;;) {
+    value += take(scanner, quote === '`' ? rawText : plainText) ?? '';
     const char = scanner.text[scanner.offset];
     if (char === undefined) throw new NotationFault('the string is not closed', start);
     scanner.offset++;

@@ -154,11 +154,15 @@ function readMapValue(yaml: PlainYaml, column: number): YamlNode {
   return readBlock(yaml, isList ? column : column + 1);
 }
 
+const keyInDouble = /"(?:[^"\\\n]|\\.)*" *:(?=[ \n]|$)/y;
+const keyInSingle = /'(?:[^'\n]|'')*' *:(?=[ \n]|$)/y;
+const withinKey = /[^\n#:]+/y;
+
 /** Where the colon of a key stands that begins here; `undefined` when this is not a key. */
 function keyEnd(text: string, start: number): number | undefined {
   const first = text[start] ?? '';
   if (first === '"' || first === "'") {
-    const pattern = first === '"' ? /"(?:[^"\\\n]|\\.)*" *:(?=[ \n]|$)/y : /'(?:[^'\n]|'')*' *:(?=[ \n]|$)/y;
+    const pattern = first === '"' ? keyInDouble : keyInSingle;
     pattern.lastIndex = start;
     const match = pattern.exec(text);
     return match === null ? undefined : start + match[0].length - 1;
@@ -168,6 +172,8 @@ function keyEnd(text: string, start: number): number | undefined {
     return undefined;
   }
   for (let at = start; at < text.length; at++) {
+    withinKey.lastIndex = at;
+    if (withinKey.test(text)) at = withinKey.lastIndex;
     const char = text[at];
     if (char === '\n') return undefined;
     if (char === '#' && text[at - 1] === ' ') return undefined;

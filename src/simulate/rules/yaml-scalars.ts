@@ -10,8 +10,9 @@ export function readPlainScalar(yaml: PlainYaml, parent: number): YamlScalar {
   for (;;) {
     yaml.at = end;
     // A comment ends the text even when lines that could continue it follow.
-    const rest = text.slice(end, text.indexOf('\n', end) === -1 ? text.length : text.indexOf('\n', end));
-    if (rest.trimStart().startsWith('#')) break;
+    skipSpaces(yaml);
+    if (text[yaml.at] === '#') break;
+    yaml.at = end;
     const breaks = skipBlankLines(yaml);
     const next = text[yaml.at];
     const column = columnAt(text, yaml.at);
@@ -34,12 +35,19 @@ function checkStart(text: string, at: number, more: string): void {
   if ('-?:'.includes(first) && isBreakOrEnd(text[at + 1] ?? '\n')) throw new Unusual();
 }
 
+/** What cannot end a plain text, outside and inside of flow collections. */
+const ordinary = /[^\n#:]+/y;
+const ordinaryInFlow = /[^\n#:,[\]{}]+/y;
+
 /** The rest of a plain text on this line; `stops` end it in flow collections. */
-function readLine(yaml: PlainYaml, stops: string): string {
+function readLine(yaml: PlainYaml, stops: '' | ',[]{}'): string {
   const { text, at: start } = yaml;
+  const run = stops === '' ? ordinary : ordinaryInFlow;
   let at = start;
   for (; at < text.length; at++) {
-    const char = text[at] ?? '';
+    run.lastIndex = at;
+    if (run.test(text)) at = run.lastIndex;
+    const char = text[at] ?? '\n';
     if (char === '\n' || (stops !== '' && stops.includes(char))) break;
     if (char === '#' && text[at - 1] === ' ') break;
     if (char === ':') {
@@ -109,6 +117,9 @@ const escapes: Readonly<Record<string, string>> = {
   P: '\u2029',
 };
 
+const ordinaryInDouble = /[^"\\\n]+/y;
+const ordinaryInSingle = /[^'\n]+/y;
+
 /** A text in single or double quotes, on any number of lines. */
 export function readQuoted(yaml: PlainYaml): YamlScalar {
   const { text, at: start } = yaml;
@@ -146,8 +157,11 @@ export function readQuoted(yaml: PlainYaml): YamlScalar {
         at += 2;
       }
     } else {
-      value += char;
-      at++;
+      const ordinary = quote === '"' ? ordinaryInDouble : ordinaryInSingle;
+      ordinary.lastIndex = at;
+      ordinary.test(text);
+      value += text.slice(at, ordinary.lastIndex);
+      at = ordinary.lastIndex;
     }
   }
   yaml.at = at + 1;
