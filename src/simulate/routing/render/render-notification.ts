@@ -34,6 +34,10 @@ export function renderNotification(
     const parts: MessagePart[] = [];
     const errors: MessagePart[] = [];
     const add = (name: string, source: string, limit?: number): void => {
+      if (source === foreignHtml && !library.has('email.default.html')) {
+        parts.push({ name, text: '(the HTML that Alertmanager brings, which is not rendered here)' });
+        return;
+      }
       const text = library.expand(source, value, isHtml(kind, name, settings) ? 'html' : 'text');
       if (!text.ok) errors.push({ name, text: text.errors.join('; ') });
       else if (text.value !== '')
@@ -52,6 +56,9 @@ export function renderNotification(
     return { kind, integration, parts, errors };
   });
 }
+
+/** The one default template that is not among ours. */
+const foreignHtml = '{{ template "email.default.html" . }}';
 
 const isHtml = (kind: string, name: string, settings: Integration['settings']): boolean =>
   (kind === 'email' && name === 'html') || (kind === 'telegram' && settings['parse_mode'] === 'HTML');
