@@ -1,9 +1,10 @@
-import type { Condition, Measure } from '../../model/model.ts';
+import type { Condition, Events, Measure } from '../../model/model.ts';
 import { eventSignals } from '../event-series.ts';
 import { passes, unwantedValue } from '../pick-labels.ts';
 import type { CounterPlan, Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { otherGroupLabels, type SeriesLabels, type Stage, subjectLabels, upSignal } from '../subject.ts';
+import { otherGroupLabels, type SeriesLabels, type Stage, siblingLabels, subjectLabels, upSignal } from '../subject.ts';
+import { type Cast, pathStories } from './path-stories.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
 type Share = Extract<Measure, { kind: 'share' }>;
@@ -91,7 +92,9 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
   const exact = fraction(threshold.value);
   const sides = sidesOf(stage, measure);
   if (exact === undefined || sides === undefined || threshold.value <= 0 || threshold.value > 1) return [];
-  const times = Math.max(1, Math.ceil(measure.floor / exact.denominator));
+  // So many events that one more of them moves the share by less than a hundredth of the threshold.
+  const fine = Math.ceil(101 / (threshold.value * exact.denominator));
+  const times = Math.max(1, fine, Math.ceil(measure.floor / exact.denominator));
   const total = exact.denominator * times;
   const atThreshold = exact.numerator * times;
   const low = op === 'below' || op === 'atMost';
@@ -180,9 +183,56 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
       ];
       stories.push(story(`stays silent below ${measure.floor}, whatever the share`, few));
     }
+    const end = settle + window;
+    const late = end - 6 - stage.pending;
+    const fresh = end + 2 + stage.keeps;
+    if (late > settle + 2)
+      stories.push({
+        name: 'counts both sides from one end of the window to the other',
+        signals: [
+          ...ups,
+          ...played(
+            measure,
+            sides,
+            [
+              { scrape: settle, part: atThreshold, rest: total - atThreshold },
+              { scrape: late, part: 1, rest: 0 },
+              { scrape: fresh, part: 0, rest: total - atThreshold },
+              { scrape: fresh + 4, part: atThreshold, rest: 0 },
+            ],
+            fresh + window,
+          ),
+        ],
+        marks: [
+          { scrape: late - 1, because: `${percent(atThreshold, total)}, all at the far end of the window` },
+          { scrape: late + stage.pending, because: 'one more part of it, nearly a window later' },
+          { scrape: fresh + 3, because: 'the first part of it has left the window' },
+          { scrape: fresh + 4 + stage.pending, because: 'the first of the total has left it, too' },
+        ],
+        scrapes: fresh + window,
+      });
+    stories.push(...siblingStory(stage, measure, sides, ups, total, atThreshold, last, scrapes, resolved));
     stories.push(...decoyStories(stage, measure, sides, ups, total, atThreshold, last, scrapes, resolved));
   }
-  return stories;
+  const rest = low ? Math.max(total - atThreshold, measure.floor - atThreshold) : total - atThreshold;
+  const beyond = low ? atThreshold + rest + 1 : 0;
+  const before = percent(atThreshold, atThreshold + rest);
+  const cast: Cast = {
+    actors: [
+      { of: measure.of, labels: sides.part, bulk: atThreshold, last: low ? 0 : 1 },
+      {
+        of: measure.total,
+        labels: sides.rest,
+        bulk: rest + (sides.counted ? 0 : atThreshold),
+        last: low ? beyond : sides.counted ? 0 : 1,
+      },
+    ],
+    window,
+    turns: holds(atThreshold, total) ? 'off' : 'on',
+    before,
+    after: low ? 'many more of the rest' : 'one more',
+  };
+  return holds(atThreshold, total) ? stories : [...stories, ...pathStories(stage, cast)];
 }
 
 function decoyStories(
@@ -262,6 +312,59 @@ function decoyStories(
     scrapes,
   });
   return stories;
+}
+
+/** Both sides spread over two series each. */
+function siblingStory(
+  stage: Stage,
+  measure: Share,
+  sides: Sides,
+  ups: readonly Signal[],
+  total: number,
+  atThreshold: number,
+  last: number,
+  scrapes: number,
+  resolved: Mark,
+): readonly Story[] {
+  const pair = (events: Events, own: SeriesLabels): readonly SeriesLabels[] => {
+    const tested = new Set([...measure.of.where, ...measure.total.where].map(({ label }) => label));
+    const labels = siblingLabels(stage, { ...events, where: [] }, [...measure.by, ...tested], 2).map((one) => ({
+      ...one,
+      ...Object.fromEntries(Object.entries(own).filter(([name]) => tested.has(name))),
+    }));
+    return labels.length < 2 ? [own] : labels;
+  };
+  const [parts, rests] = [pair(measure.of, sides.part), pair(measure.total, sides.rest)];
+  if (parts.length + rests.length === 2) return [];
+  const shareOut = (events: Events, series: readonly SeriesLabels[], early: number, late: number): readonly Signal[] =>
+    series.flatMap((labels, i) => {
+      const portion = (count: number): number =>
+        Math.floor(((i + 1) * count) / series.length) - Math.floor((i * count) / series.length);
+      const isLast = i === series.length - 1;
+      return eventSignals(
+        events,
+        labels,
+        { start: 50, events: { [settle]: portion(early), [last]: isLast ? late : 0 } },
+        scrapes,
+      );
+    });
+  const inTotal = sides.counted ? 0 : 1;
+  return [
+    {
+      name: 'adds up the series of each side',
+      signals: [
+        ...ups,
+        ...shareOut(measure.of, parts, atThreshold, 1),
+        ...shareOut(measure.total, rests, total - (1 - inTotal) * atThreshold, inTotal),
+      ],
+      marks: [
+        { scrape: last - 1, expect: 'silent', because: 'exactly at the threshold, over several series' },
+        { scrape: last + stage.pending, expect: 'firing', because: 'one more' },
+        resolved,
+      ],
+      scrapes,
+    },
+  ];
 }
 
 /** The same growth, from 0 again at a scrape. */
