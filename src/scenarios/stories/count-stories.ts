@@ -132,22 +132,28 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
   });
   const late = settle + window - stage.pending - 6;
   if (quiet > 0 && late > last) {
+    const gone = settle + window + stage.keeps + 3;
+    const again = gone + 2;
+    const events = addUp([settle, quiet], [late, 1], [again, quiet]);
+    const isStill = late + window > again + stage.pending + 2;
     stories.push({
       name: 'counts events from one end of the window to the other',
-      signals: [
-        up,
-        ...eventSignals(of, subject, { start: 3, events: addUp([settle, quiet], [late, 1]) }, late + scrapes),
-      ],
+      signals: [up, ...eventSignals(of, subject, { start: 3, events }, late + scrapes)],
       marks: [
         { scrape: late - 1, expect: 'silent', because: `${quiet} ${unit} at the far end of the window` },
         { scrape: late + stage.pending, expect: 'firing', because: `${firing} ${unit}, nearly a window apart` },
-        {
-          scrape: settle + window + stage.keeps + 3,
-          expect: 'silent',
-          because: 'the first of them have left the window',
-        },
+        { scrape: gone, expect: 'silent', because: 'the first of them have left the window' },
+        ...(isStill
+          ? [
+              {
+                scrape: again + stage.pending,
+                expect: 'firing',
+                because: `as many again, and the last of before`,
+              } as const,
+            ]
+          : []),
       ],
-      scrapes: settle + window + stage.keeps + 6,
+      scrapes: again + stage.pending + 4,
     });
   }
   const half = Math.floor(quiet / 2);

@@ -2,7 +2,7 @@ import type { Events } from '../../model/model.ts';
 import { eventSignals } from '../event-series.ts';
 import type { CounterPlan } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { type SeriesLabels, type Stage, targetLabels, turned, upSignal } from '../subject.ts';
+import { type SeriesLabels, type Stage, siblingLabels, targetLabels, turned, upSignal } from '../subject.ts';
 
 /** A series with the events that it sees: `bulk` of them come to light together, on a path of their own, `last` a little later. */
 export interface Actor {
@@ -22,6 +22,13 @@ export interface Cast {
   /** What is seen with the bulk alone, and with the last event. */
   readonly before: string;
   readonly after: string;
+}
+
+/** Actors that share a bulk between two series of a group, where it can have two. */
+export function shareBulk(stage: Stage, of: Events, by: readonly string[], bulk: number): readonly Actor[] {
+  const series = siblingLabels(stage, of, by, 2);
+  const first = Math.ceil(bulk / Math.max(1, series.length));
+  return series.map((labels, i) => ({ of, labels, bulk: i === 0 ? first : bulk - first, last: i === 0 ? 1 : 0 }));
 }
 
 /** Scrapes before anything happens. */

@@ -100,7 +100,7 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
   const low = op === 'below' || op === 'atMost';
   const jobs = [...new Set([measure.of.metric.job, measure.total.metric.job])];
   const ups = jobs.map((job) => upSignal(stage, job));
-  const last = settle + 8;
+  const last = settle + 8 + (low ? stage.pending : 0);
   const scrapes = last + stage.pending + stage.keeps + window + 8;
   const lasting = stage.pending + 12 >= window;
   if (lasting) return [];
@@ -127,8 +127,6 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
         { scrape: settle + 4, part: 1, rest: 0 },
         { scrape: last, part: 1, rest: 0 },
       ];
-  const percent = (part: number, all: number): string =>
-    `${part} of ${all} is ${Number(((100 * part) / all).toPrecision(3))}%`;
   const marksOf = (steps: readonly Step[]): readonly Mark[] => {
     let [part, all] = [0, 0];
     return steps.map((step, i) => {
@@ -141,7 +139,7 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
         expect:
           firing && (isLast || (steps[i + 1]?.scrape ?? 0) - 1 - step.scrape >= stage.pending) ? 'firing' : 'silent',
         because:
-          percent(part, all) + (all < measure.floor ? `, and ${all} are below the floor of ${measure.floor}` : ''),
+          percentText(part, all) + (all < measure.floor ? `, and ${all} are below the floor of ${measure.floor}` : ''),
       };
     });
   };
@@ -170,6 +168,9 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
     story(`${crossing}, scraped a third of an interval off`, walk, Math.round(interval / 3)),
     story(`${crossing}, scraped two thirds of an interval off`, walk, Math.round((2 * interval) / 3)),
   ];
+  const edges = edgeStory(stage, condition, measure, sides, ups, total, atThreshold);
+  if (edges !== undefined) stories.push(edges);
+  if (low) stories.push(noneStory(stage, measure, sides, ups, total));
   if (!low) {
     const sudden: readonly Step[] = [
       { scrape: settle, part: 0, rest: total - atThreshold - 1 },
@@ -183,40 +184,12 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
       ];
       stories.push(story(`stays silent below ${measure.floor}, whatever the share`, few));
     }
-    const end = settle + window;
-    const late = end - 6 - stage.pending;
-    const fresh = end + 2 + stage.keeps;
-    if (late > settle + 2)
-      stories.push({
-        name: 'counts both sides from one end of the window to the other',
-        signals: [
-          ...ups,
-          ...played(
-            measure,
-            sides,
-            [
-              { scrape: settle, part: atThreshold, rest: total - atThreshold },
-              { scrape: late, part: 1, rest: 0 },
-              { scrape: fresh, part: 0, rest: total - atThreshold },
-              { scrape: fresh + 4, part: atThreshold, rest: 0 },
-            ],
-            fresh + window,
-          ),
-        ],
-        marks: [
-          { scrape: late - 1, because: `${percent(atThreshold, total)}, all at the far end of the window` },
-          { scrape: late + stage.pending, because: 'one more part of it, nearly a window later' },
-          { scrape: fresh + 3, because: 'the first part of it has left the window' },
-          { scrape: fresh + 4 + stage.pending, because: 'the first of the total has left it, too' },
-        ],
-        scrapes: fresh + window,
-      });
     stories.push(...siblingStory(stage, measure, sides, ups, total, atThreshold, last, scrapes, resolved));
     stories.push(...decoyStories(stage, measure, sides, ups, total, atThreshold, last, scrapes, resolved));
   }
   const rest = low ? Math.max(total - atThreshold, measure.floor - atThreshold) : total - atThreshold;
   const beyond = low ? atThreshold + rest + 1 : 0;
-  const before = percent(atThreshold, atThreshold + rest);
+  const before = percentText(atThreshold, atThreshold + rest);
   const cast: Cast = {
     actors: [
       { of: measure.of, labels: sides.part, bulk: atThreshold, last: low ? 0 : 1 },
@@ -312,6 +285,64 @@ function decoyStories(
     scrapes,
   });
   return stories;
+}
+
+const percentText = (part: number, all: number): string =>
+  `${part} of ${all} is ${Number(((100 * part) / all).toPrecision(3))}%`;
+
+/** Events of both sides at the far end of the window, then at its near end, then without the first. */
+function edgeStory(
+  stage: Stage,
+  { op, threshold }: Compare,
+  measure: Share,
+  sides: Sides,
+  ups: readonly Signal[],
+  total: number,
+  atThreshold: number,
+): Story | undefined {
+  const window = Math.round(measure.window / stage.model.scrapeInterval);
+  const low = op === 'below' || op === 'atMost';
+  const end = settle + window;
+  const late = end - 6 - stage.pending;
+  const fresh = end + 2 + stage.keeps;
+  if (late <= settle + 2 || threshold.value >= 1) return undefined;
+  // So many more of the part that its share is back at the threshold, or above it.
+  const back = low ? Math.ceil(threshold.value / (1 - threshold.value)) + 1 : atThreshold;
+  const rest = total - atThreshold;
+  const again = fresh + 4 + (low ? stage.pending : 0);
+  const steps: readonly Step[] = [
+    { scrape: settle, part: atThreshold, rest },
+    { scrape: late, part: low ? 0 : 1, rest: low ? 1 : 0 },
+    { scrape: fresh, part: low ? atThreshold : 0, rest },
+    { scrape: again, part: back, rest: 0 },
+  ];
+  const scrapes = again + window;
+  return {
+    name: 'counts both sides from one end of the window to the other',
+    signals: [...ups, ...played(measure, sides, steps, scrapes)],
+    marks: [
+      { scrape: late - 1, because: `${percentText(atThreshold, total)}, all at the far end of the window` },
+      { scrape: late + stage.pending, because: 'one more, nearly a window later' },
+      { scrape: fresh + 3 + (low ? stage.pending : 0), because: 'the first of them have left the window' },
+      { scrape: again + (low ? stage.keeps + 1 : stage.pending), because: 'more of the part' },
+    ],
+    scrapes,
+  };
+}
+
+/** A part that does not exist is a share of 0. */
+function noneStory(stage: Stage, measure: Share, sides: Sides, ups: readonly Signal[], total: number): Story {
+  const last = settle + 4;
+  const scrapes = last + stage.pending + stage.keeps + Math.round(measure.window / stage.model.scrapeInterval) + 8;
+  return {
+    name: 'none of the part is a share of 0',
+    signals: [...ups, ...eventSignals(measure.total, sides.rest, { start: 50, events: { [last]: total } }, scrapes)],
+    marks: [
+      { scrape: last - 1, because: 'nothing has happened yet' },
+      { scrape: last + stage.pending, because: `0 of ${total}` },
+    ],
+    scrapes,
+  };
 }
 
 /** Both sides spread over two series each. */
