@@ -22,12 +22,17 @@ export function eventSignals(
     case 'within':
       return [{ name: `${metric.name}_bucket`, labels: { ...labels, le: String(view.bound.value) }, at }];
     case 'exceeding': {
-      // All observations exceed the bound, so that the bucket stays where it started.
-      const none = counterValues({ ...plan, events: {} }, scrapes);
+      // As many again stay within the bound, so that the bucket takes every path that the count takes.
+      const all = mapEvents(plan, (count) => 2 * count);
       return [
-        { name: `${metric.name}_count`, labels, at },
-        { name: `${metric.name}_bucket`, labels: { ...labels, le: String(view.bound.value) }, at: none },
+        { name: `${metric.name}_count`, labels, at: counterValues(all, scrapes) },
+        { name: `${metric.name}_bucket`, labels: { ...labels, le: String(view.bound.value) }, at },
       ];
     }
   }
 }
+
+const mapEvents = (plan: CounterPlan, change: (count: number) => number): CounterPlan => ({
+  ...plan,
+  events: Object.fromEntries(Object.entries(plan.events).map(([k, count]) => [k, change(count)])),
+});

@@ -1,5 +1,6 @@
 import { conditionUnit } from '../model/condition-unit.ts';
 import type { Alert, Model } from '../model/model.ts';
+import { readCondition } from './read-condition.ts';
 import { type Firing, type Firings, runAlert, shownValue } from './run-alert.ts';
 import { type Clock, notation, sample, scrapeTime } from './signal.ts';
 import type { Story } from './story.ts';
@@ -43,12 +44,13 @@ function clearTick(agreed: Agreed, tick: number, ticks: number): number {
   return tick;
 }
 
-/** The evaluation at which silence turns into firing, between one of each. */
-function turnBetween(closed: Firings, silent: number, firing: number): number {
-  let [low, high] = [silent, firing];
+/** The evaluation at which silence turns into firing, or firing into silence, between one of each. */
+function turnBetween(closed: Firings, before: number, after: number): number {
+  const turned = closed(after).length > 0;
+  let [low, high] = [before, after];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (closed(middle).length > 0) high = middle;
+    if (closed(middle).length > 0 === turned) high = middle;
     else low = middle;
   }
   return high;
@@ -69,6 +71,7 @@ export function playStory(model: Model, alert: Alert, story: Story): PlayedStory
 
   const checks = new Map<number, string>();
   let silentBefore: number | undefined;
+  let firingBefore: number | undefined;
   for (const mark of story.marks) {
     const seen = Math.ceil(scrapeTime(clock, mark.scrape) / evaluationInterval);
     const tick = mark.expect === undefined ? clearTick(agreed, seen, ticks) : seen;
@@ -88,10 +91,22 @@ export function playStory(model: Model, alert: Alert, story: Story): PlayedStory
         checks.set(turn, alert.for > 0 ? 'it has held for long enough' : 'the first evaluation that sees it');
       }
     }
+    if (firing === 'silent' && firingBefore !== undefined && alert.keepFiringFor > 0) {
+      const turn = turnBetween(closed, firingBefore, tick);
+      // Where exactly the window ends may depend on its edge; what is kept is much longer.
+      const kept = [turn - 1, turn - 2, turn - 3].find((one) => (agreed(one)?.length ?? 0) > 0);
+      if (kept !== undefined && kept > firingBefore && !checks.has(kept)) checks.set(kept, 'it is still kept firing');
+    }
     silentBefore = firing === 'silent' ? tick : undefined;
+    firingBefore = firing === 'firing' ? tick : undefined;
     checks.set(tick, mark.because);
   }
+  const canFail = ([tick]: readonly [number, string]): boolean =>
+    tick * evaluationInterval >= alert.for || (agreed(tick)?.length ?? 0) > 0 || isPending(tick);
+  const isPending = (tick: number): boolean =>
+    alert.for > 0 && readCondition(world, alert.when, tick * evaluationInterval, 'open').size > 0;
   const listed = [...checks]
+    .filter(canFail)
     .toSorted(([a], [b]) => a - b)
     .map(([tick, because]) => ({
       at: tick * evaluationInterval,

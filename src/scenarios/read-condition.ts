@@ -23,7 +23,8 @@ export function readCondition(world: World, condition: Condition, t: number, edg
       if (measure.kind === 'share') {
         const total = readMeasure(world, { ...measure, kind: 'count', of: measure.total, newborn: 'count' }, t, edges);
         if (op === 'below' || op === 'atMost') {
-          for (const [key, { labels }] of total) if (!value.has(key)) value.set(key, { labels, value: 0 });
+          for (const [key, { labels, value: all }] of total)
+            if (!value.has(key)) value.set(key, { labels, value: 0 / all });
         }
         for (const key of value.keys()) if ((total.get(key)?.value ?? 0) < measure.floor) value.delete(key);
       }

@@ -8,6 +8,7 @@ import { absentStories, downStories } from './stories/presence-stories.ts';
 import { shareStories } from './stories/share-stories.ts';
 import { quantileStories, rateStories } from './stories/slope-stories.ts';
 import { stateStories } from './stories/state-stories.ts';
+import { sumStories } from './stories/sum-stories.ts';
 import type { Story } from './story.ts';
 import { type Stage, seriesKey } from './subject.ts';
 
@@ -32,9 +33,10 @@ function compareStories(stage: Stage, condition: Compare, measure: Measure): rea
     case 'plus':
     case 'minus': {
       const right = (scrapes: number): readonly Signal[] => atRest(stage, measure.right, scrapes) ?? [];
-      return compareStories(stage, { ...condition, measure: measure.left }, measure.left).map((story) =>
+      const ofLeft = compareStories(stage, { ...condition, measure: measure.left }, measure.left).map((story) =>
         loosened(withSignals(story, right(story.scrapes))),
       );
+      return [...ofLeft, ...sumStories(stage, condition, measure)];
     }
     case 'states':
     case 'up':

@@ -36,6 +36,18 @@ export function subjectLabels(stage: Stage, of: Selection, host = stage.host): S
   return { ...targetLabels(stage, of.metric.job, host), ...own };
 }
 
+/** The same series under another value that its selection asks for: number `turn` of those that it lists. */
+export function turned(of: Selection, labels: SeriesLabels, turn: number): SeriesLabels {
+  const other: Record<string, string> = { ...labels };
+  for (const test of of.where) {
+    if (test.kind !== 'in' && test.kind !== 'matching') continue;
+    const values = wantedValues(of, test.label, 4);
+    const value = values[turn % Math.max(1, values.length)];
+    if (value !== undefined) other[test.label] = value;
+  }
+  return other;
+}
+
 /**
  * A second series in another group: its labels differ in the first label of `by` that can differ.
  * Undefined when there is but one group.

@@ -8,6 +8,7 @@ import type { LoadedRule } from '../../simulate/rules/rule.ts';
 import { readsOfText } from '../../simulate/rules/rule-graph.ts';
 import type { RuleEntry } from '../../simulate/rules/rule-set.ts';
 import { readsOf } from '../../simulate/rules/selector-index.ts';
+import { cannotFail } from './cannot-fail.ts';
 import { evaluateTicks } from './evaluate-ticks.ts';
 import { createFeed, type Feed } from './feed.ts';
 import { areMemoryless } from './memoryless.ts';
@@ -87,6 +88,8 @@ function createTrial(
     return known;
   }
 
+  const isQuick = (mutated: LoadedRule): boolean => othersAreMemoryless && areMemoryless([...others, mutated]);
+
   function runWhole(mutated: LoadedRule, onTick?: GroupRun['onTick']): Failure | undefined {
     const entry = entryOf(mutated);
     if (entry === undefined) return undefined;
@@ -102,7 +105,12 @@ function createTrial(
     return failure;
   }
 
-  const full = (mutated: LoadedRule): Failure | undefined => runWhole(mutated);
+  const inputLabels = new Set(group.inputs.flatMap(({ labels }) => Object.keys(labels)));
+  const full = (mutated: LoadedRule): Failure | undefined => {
+    // What decides has been tried; the evaluations between could only fail.
+    const isDecided = isQuick(mutated) && [...others, mutated].every((rule) => cannotFail(rule, inputLabels));
+    return isDecided ? undefined : runWhole(mutated);
+  };
 
   function states(mutated: LoadedRule): string {
     const names = new Set(group.alertTests.map(({ alertName }) => alertName));
@@ -115,7 +123,7 @@ function createTrial(
   }
 
   function quick(mutated: LoadedRule): Failure | undefined {
-    if (!othersAreMemoryless || !areMemoryless([...others, mutated])) return full(mutated);
+    if (!isQuick(mutated)) return runWhole(mutated);
     const entry = entryOf(mutated);
     if (entry === undefined) return undefined;
     const scope = [...scopeOf(mutated)]

@@ -7,7 +7,7 @@ import type { Space } from './space.ts';
 import { scaled, varied } from './variation.ts';
 
 /** How many scenarios of each kind there are, at most. */
-export const budget = { tests: 30, variations: 80, random: 100, boundaries: 48, looks: 6 } as const;
+export const budget = { tests: 24, variations: 60, random: 80, boundaries: 42, looks: 6 } as const;
 
 /**
  * The scenarios in which mutants of a rule are compared with it: the inputs of its tests, small changes of these, random histories of the

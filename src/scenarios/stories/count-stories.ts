@@ -3,8 +3,16 @@ import { eventSignals } from '../event-series.ts';
 import { unwantedValue } from '../pick-labels.ts';
 import type { CounterPlan, Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { otherGroupLabels, type SeriesLabels, type Stage, siblingLabels, subjectLabels, upSignal } from '../subject.ts';
-import { gapStories } from './gap-stories.ts';
+import {
+  otherGroupLabels,
+  type SeriesLabels,
+  type Stage,
+  siblingLabels,
+  subjectLabels,
+  turned,
+  upSignal,
+} from '../subject.ts';
+import { type Cast, pathStories } from './path-stories.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
 type Count = Extract<Measure, { kind: 'count' }>;
@@ -71,11 +79,16 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
       ? [{ scrape: reach.end - 2, expect: 'silent', because: `${quiet - 1} ${unit} in the window` }]
       : [];
 
+  const still: Mark = {
+    scrape: last + window - 3,
+    expect: 'firing',
+    because: 'the window still holds it',
+  };
   const boundary = (phase: number, name: string): Story => ({
     name,
     phase,
-    signals: [up, ...series(subject, { start: 3, events: oneMore })],
-    marks: [...under, exactly, over(), resolved],
+    signals: [up, ...series(turned(of, subject, phase === 0 ? 0 : 1), { start: 3, events: oneMore })],
+    marks: [...under, exactly, over(), ...(quiet === 0 ? [still] : []), resolved],
     scrapes,
   });
   const stories: Story[] = [
@@ -119,22 +132,28 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
   });
   const late = settle + window - stage.pending - 6;
   if (quiet > 0 && late > last) {
+    const gone = settle + window + stage.keeps + 3;
+    const again = gone + 2;
+    const events = addUp([settle, quiet], [late, 1], [again, quiet]);
+    const isStill = late + window > again + stage.pending + 2;
     stories.push({
       name: 'counts events from one end of the window to the other',
-      signals: [
-        up,
-        ...eventSignals(of, subject, { start: 3, events: addUp([settle, quiet], [late, 1]) }, late + scrapes),
-      ],
+      signals: [up, ...eventSignals(of, subject, { start: 3, events }, late + scrapes)],
       marks: [
         { scrape: late - 1, expect: 'silent', because: `${quiet} ${unit} at the far end of the window` },
         { scrape: late + stage.pending, expect: 'firing', because: `${firing} ${unit}, nearly a window apart` },
-        {
-          scrape: settle + window + stage.keeps + 3,
-          expect: 'silent',
-          because: 'the first of them have left the window',
-        },
+        { scrape: gone, expect: 'silent', because: 'the first of them have left the window' },
+        ...(isStill
+          ? [
+              {
+                scrape: again + stage.pending,
+                expect: 'firing',
+                because: `as many again, and the last of before`,
+              } as const,
+            ]
+          : []),
       ],
-      scrapes: settle + window + stage.keeps + 6,
+      scrapes: again + stage.pending + 4,
     });
   }
   const half = Math.floor(quiet / 2);
@@ -195,7 +214,39 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
     marks: [{ ...exactly, because: 'no such series exists' }, over(`a series born at ${firing}`), resolved],
     scrapes,
   });
-  return [...stories, ...gapStories(stage, measure, subject, firing, window)];
+  const cast: Cast = {
+    actors: [{ of, labels: subject, bulk: quiet, last: 1 }],
+    window,
+    turns: 'on',
+    before: `${quiet} ${unit}`,
+    after: `${firing} ${unit}`,
+  };
+  return [...stories, ...(quiet === 0 ? [howMany(stage, measure, subject, window)] : []), ...pathStories(stage, cast)];
+}
+
+/** Where one event is enough, the value that the alert shows still is the number of them. */
+function howMany(stage: Stage, { of, by }: Count, subject: SeriesLabels, window: number): Story {
+  const gap = Math.max(1, Math.min(12, window - stage.pending - 10));
+  const [from, to] = [settle + 2, settle + 2 + gap];
+  const seen = to + 2 + stage.pending;
+  const scrapes = seen + 4;
+  const inGap = (k: number): boolean => k >= from && k < to;
+  const sibling = siblingLabels(stage, of, by, 2)[1];
+  const first = { start: 500, resets: [settle], events: { [settle + 1]: 2, [from]: 1 }, missing: inGap };
+  const second = { start: 3, events: { [to + 1]: 1 }, missing: inGap };
+  return {
+    name: 'shows how many there are, in two series and across failed scrapes',
+    signals: [
+      upSignal(stage, of.metric.job, stage.host, (k) => (inGap(k) ? 0 : 1)),
+      ...eventSignals(of, subject, first, scrapes),
+      ...(sibling === undefined ? [] : eventSignals(of, sibling, second, scrapes)),
+    ],
+    marks: [
+      { scrape: settle - 1, expect: 'silent', because: 'nothing has happened yet' },
+      { scrape: seen, expect: 'firing', because: sibling === undefined ? 'three in all' : 'four in all' },
+    ],
+    scrapes,
+  };
 }
 
 const addUp = (...pairs: readonly (readonly [number, number])[]): Record<number, number> => {

@@ -1,9 +1,10 @@
-import type { Condition, Measure } from '../../model/model.ts';
+import type { Condition, Events, Measure } from '../../model/model.ts';
 import { eventSignals } from '../event-series.ts';
 import { passes, unwantedValue } from '../pick-labels.ts';
 import type { CounterPlan, Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { otherGroupLabels, type SeriesLabels, type Stage, subjectLabels, upSignal } from '../subject.ts';
+import { otherGroupLabels, type SeriesLabels, type Stage, siblingLabels, subjectLabels, upSignal } from '../subject.ts';
+import { type Cast, pathStories } from './path-stories.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
 type Share = Extract<Measure, { kind: 'share' }>;
@@ -91,13 +92,15 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
   const exact = fraction(threshold.value);
   const sides = sidesOf(stage, measure);
   if (exact === undefined || sides === undefined || threshold.value <= 0 || threshold.value > 1) return [];
-  const times = Math.max(1, Math.ceil(measure.floor / exact.denominator));
+  // So many events that one more of them moves the share by less than a hundredth of the threshold.
+  const fine = Math.ceil(101 / (threshold.value * exact.denominator));
+  const times = Math.max(1, fine, Math.ceil(measure.floor / exact.denominator));
   const total = exact.denominator * times;
   const atThreshold = exact.numerator * times;
   const low = op === 'below' || op === 'atMost';
   const jobs = [...new Set([measure.of.metric.job, measure.total.metric.job])];
   const ups = jobs.map((job) => upSignal(stage, job));
-  const last = settle + 8;
+  const last = settle + 8 + (low ? stage.pending : 0);
   const scrapes = last + stage.pending + stage.keeps + window + 8;
   const lasting = stage.pending + 12 >= window;
   if (lasting) return [];
@@ -124,8 +127,6 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
         { scrape: settle + 4, part: 1, rest: 0 },
         { scrape: last, part: 1, rest: 0 },
       ];
-  const percent = (part: number, all: number): string =>
-    `${part} of ${all} is ${Number(((100 * part) / all).toPrecision(3))}%`;
   const marksOf = (steps: readonly Step[]): readonly Mark[] => {
     let [part, all] = [0, 0];
     return steps.map((step, i) => {
@@ -138,7 +139,7 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
         expect:
           firing && (isLast || (steps[i + 1]?.scrape ?? 0) - 1 - step.scrape >= stage.pending) ? 'firing' : 'silent',
         because:
-          percent(part, all) + (all < measure.floor ? `, and ${all} are below the floor of ${measure.floor}` : ''),
+          percentText(part, all) + (all < measure.floor ? `, and ${all} are below the floor of ${measure.floor}` : ''),
       };
     });
   };
@@ -167,6 +168,9 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
     story(`${crossing}, scraped a third of an interval off`, walk, Math.round(interval / 3)),
     story(`${crossing}, scraped two thirds of an interval off`, walk, Math.round((2 * interval) / 3)),
   ];
+  const edges = edgeStory(stage, condition, measure, sides, ups, total, atThreshold);
+  if (edges !== undefined) stories.push(edges);
+  if (low) stories.push(noneStory(stage, measure, sides, ups, total));
   if (!low) {
     const sudden: readonly Step[] = [
       { scrape: settle, part: 0, rest: total - atThreshold - 1 },
@@ -180,9 +184,28 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
       ];
       stories.push(story(`stays silent below ${measure.floor}, whatever the share`, few));
     }
+    stories.push(...siblingStory(stage, measure, sides, ups, total, atThreshold, last, scrapes, resolved));
     stories.push(...decoyStories(stage, measure, sides, ups, total, atThreshold, last, scrapes, resolved));
   }
-  return stories;
+  const rest = low ? Math.max(total - atThreshold, measure.floor - atThreshold) : total - atThreshold;
+  const beyond = low ? atThreshold + rest + 1 : 0;
+  const before = percentText(atThreshold, atThreshold + rest);
+  const cast: Cast = {
+    actors: [
+      { of: measure.of, labels: sides.part, bulk: atThreshold, last: low ? 0 : 1 },
+      {
+        of: measure.total,
+        labels: sides.rest,
+        bulk: rest + (sides.counted ? 0 : atThreshold),
+        last: low ? beyond : sides.counted ? 0 : 1,
+      },
+    ],
+    window,
+    turns: holds(atThreshold, total) ? 'off' : 'on',
+    before,
+    after: low ? 'many more of the rest' : 'one more',
+  };
+  return holds(atThreshold, total) ? stories : [...stories, ...pathStories(stage, cast)];
 }
 
 function decoyStories(
@@ -262,6 +285,117 @@ function decoyStories(
     scrapes,
   });
   return stories;
+}
+
+const percentText = (part: number, all: number): string =>
+  `${part} of ${all} is ${Number(((100 * part) / all).toPrecision(3))}%`;
+
+/** Events of both sides at the far end of the window, then at its near end, then without the first. */
+function edgeStory(
+  stage: Stage,
+  { op, threshold }: Compare,
+  measure: Share,
+  sides: Sides,
+  ups: readonly Signal[],
+  total: number,
+  atThreshold: number,
+): Story | undefined {
+  const window = Math.round(measure.window / stage.model.scrapeInterval);
+  const low = op === 'below' || op === 'atMost';
+  const end = settle + window;
+  const late = end - 6 - stage.pending;
+  const fresh = end + 2 + stage.keeps;
+  if (late <= settle + 2 || threshold.value >= 1) return undefined;
+  // So many more of the part that its share is back at the threshold, or above it.
+  const back = low ? Math.ceil(threshold.value / (1 - threshold.value)) + 1 : atThreshold;
+  const rest = total - atThreshold;
+  const again = fresh + 4 + (low ? stage.pending : 0);
+  const steps: readonly Step[] = [
+    { scrape: settle, part: atThreshold, rest },
+    { scrape: late, part: low ? 0 : 1, rest: low ? 1 : 0 },
+    { scrape: fresh, part: low ? atThreshold : 0, rest },
+    { scrape: again, part: back, rest: 0 },
+  ];
+  const scrapes = again + window;
+  return {
+    name: 'counts both sides from one end of the window to the other',
+    signals: [...ups, ...played(measure, sides, steps, scrapes)],
+    marks: [
+      { scrape: late - 1, because: `${percentText(atThreshold, total)}, all at the far end of the window` },
+      { scrape: late + stage.pending, because: 'one more, nearly a window later' },
+      { scrape: fresh + 3 + (low ? stage.pending : 0), because: 'the first of them have left the window' },
+      { scrape: again + (low ? stage.keeps + 1 : stage.pending), because: 'more of the part' },
+    ],
+    scrapes,
+  };
+}
+
+/** A part that does not exist is a share of 0. */
+function noneStory(stage: Stage, measure: Share, sides: Sides, ups: readonly Signal[], total: number): Story {
+  const last = settle + 4;
+  const scrapes = last + stage.pending + stage.keeps + Math.round(measure.window / stage.model.scrapeInterval) + 8;
+  return {
+    name: 'none of the part is a share of 0',
+    signals: [...ups, ...eventSignals(measure.total, sides.rest, { start: 50, events: { [last]: total } }, scrapes)],
+    marks: [
+      { scrape: last - 1, because: 'nothing has happened yet' },
+      { scrape: last + stage.pending, because: `0 of ${total}` },
+    ],
+    scrapes,
+  };
+}
+
+/** Both sides spread over two series each. */
+function siblingStory(
+  stage: Stage,
+  measure: Share,
+  sides: Sides,
+  ups: readonly Signal[],
+  total: number,
+  atThreshold: number,
+  last: number,
+  scrapes: number,
+  resolved: Mark,
+): readonly Story[] {
+  const pair = (events: Events, own: SeriesLabels): readonly SeriesLabels[] => {
+    const tested = new Set([...measure.of.where, ...measure.total.where].map(({ label }) => label));
+    const labels = siblingLabels(stage, { ...events, where: [] }, [...measure.by, ...tested], 2).map((one) => ({
+      ...one,
+      ...Object.fromEntries(Object.entries(own).filter(([name]) => tested.has(name))),
+    }));
+    return labels.length < 2 ? [own] : labels;
+  };
+  const [parts, rests] = [pair(measure.of, sides.part), pair(measure.total, sides.rest)];
+  if (parts.length + rests.length === 2) return [];
+  const shareOut = (events: Events, series: readonly SeriesLabels[], early: number, late: number): readonly Signal[] =>
+    series.flatMap((labels, i) => {
+      const portion = (count: number): number =>
+        Math.floor(((i + 1) * count) / series.length) - Math.floor((i * count) / series.length);
+      const isLast = i === series.length - 1;
+      return eventSignals(
+        events,
+        labels,
+        { start: 50, events: { [settle]: portion(early), [last]: isLast ? late : 0 } },
+        scrapes,
+      );
+    });
+  const inTotal = sides.counted ? 0 : 1;
+  return [
+    {
+      name: 'adds up the series of each side',
+      signals: [
+        ...ups,
+        ...shareOut(measure.of, parts, atThreshold, 1),
+        ...shareOut(measure.total, rests, total - (1 - inTotal) * atThreshold, inTotal),
+      ],
+      marks: [
+        { scrape: last - 1, expect: 'silent', because: 'exactly at the threshold, over several series' },
+        { scrape: last + stage.pending, expect: 'firing', because: 'one more' },
+        resolved,
+      ],
+      scrapes,
+    },
+  ];
 }
 
 /** The same growth, from 0 again at a scrape. */

@@ -3,8 +3,9 @@ import { eventSignals } from '../event-series.ts';
 import { unwantedValue } from '../pick-labels.ts';
 import type { CounterPlan, Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { otherGroupLabels, type SeriesLabels, type Stage, subjectLabels, upSignal } from '../subject.ts';
+import { otherGroupLabels, type SeriesLabels, type Stage, siblingLabels, subjectLabels, upSignal } from '../subject.ts';
 import { around } from './level-stories.ts';
+import { type Cast, pathStories, shareBulk } from './path-stories.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
 type Rate = Extract<Measure, { kind: 'rate' }> | Extract<Measure, { kind: 'count' }>;
@@ -72,6 +73,14 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
     ),
     story('a counter reset is no flow', flow(subject, crossing, { resets: [reset] })),
   ];
+  if (!exact) stories.push(...exactlyAt(condition, (crossing) => story('', flow(subject, crossing))));
+  const sibling = siblingLabels(stage, of, measure.by, 2)[1];
+  if (sibling !== undefined && !exact) {
+    const half = (value: number): number => value / 2;
+    const halves: Flow = { high: half(holds), low: half(fails) };
+    stories.push(story('adds up the series of a group', [...flow(subject, halves), ...flow(sibling, halves)]));
+  }
+  if (exact) stories.push(...pathStories(stage, lowCast(stage, condition, measure)));
   for (const test of of.where) {
     const value = unwantedValue(of, test.label);
     if (value === undefined || holds < fails) continue;
@@ -87,14 +96,35 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
   return stories;
 }
 
+/** A story whose low flow is exactly the threshold; the meaning says which side that is on. */
+function exactlyAt(condition: Compare, tell: (crossing: Flow) => Story): readonly Story[] {
+  const { holds, fails, at, atHolds } = around(condition);
+  const crossing = atHolds ? { high: at, low: fails } : { high: holds, low: at };
+  const { marks, ...story } = tell(crossing);
+  const name = atHolds ? `fires at exactly ${at}` : `does not fire at exactly ${at}`;
+  return [{ ...story, name, marks: marks.map(({ scrape, because }) => ({ scrape, because })) }];
+}
+
+/** Events of a count that must not fall too low: with the last of them it is high enough. */
+function lowCast(stage: Stage, { op, threshold }: Compare, { of, by, window }: Rate): Cast {
+  const most = op === 'below' ? Math.ceil(threshold.value) - 1 : Math.floor(threshold.value);
+  return {
+    actors: shareBulk(stage, of, by, most),
+    window: Math.round(window / stage.model.scrapeInterval),
+    turns: 'off',
+    before: `${most}, which is too few`,
+    after: `${most + 1}, which is enough`,
+  };
+}
+
 /** Observations per scrape in each bucket, so that the quantile reads `target`; the bucket is the one that holds it. */
 function spreadOver({ buckets }: Histogram, q: number, target: number): readonly number[] | undefined {
-  const perScrape = 1_000_000;
   const at = buckets.findIndex(({ value }) => value >= target);
   const [high, low] = [buckets[at]?.value, at === 0 ? 0 : buckets[at - 1]?.value];
   if (high === undefined || low === undefined) return undefined;
   const x = (target - low) / (high - low);
   const counts = Array.from({ length: buckets.length + 1 }, () => 0);
+  const perScrape = wholeVolume(x < q ? (q - x) / (1 - x) : 1 - q / x);
   const below = x < q ? Math.round((perScrape * (q - x)) / (1 - x)) : 0;
   const beyond = x > q ? Math.round(perScrape * (1 - q / x)) : 0;
   if (below > 0) {
@@ -104,6 +134,13 @@ function spreadOver({ buckets }: Histogram, q: number, target: number): readonly
   counts[at] = perScrape - below - beyond;
   counts[at + 1] = beyond;
   return counts;
+}
+
+/** Of some large numbers, the one of which the portion is nearest to a whole number. */
+function wholeVolume(portion: number): number {
+  const off = (volume: number): number => Math.abs(volume * portion - Math.round(volume * portion));
+  const volumes = Array.from({ length: 200 }, (_, i) => 1_000_000 + i * 1000);
+  return volumes.reduce((best, volume) => (off(volume) < off(best) - 1e-9 ? volume : best), 1_000_000);
 }
 
 type Counts = readonly number[];
@@ -156,6 +193,33 @@ export function quantileStories(stage: Stage, condition: Compare, measure: Quant
       scrapes,
     },
   ];
+  const exactly = spreadOver(of.metric, q, around(condition).at);
+  if (exactly !== undefined)
+    stories.push(
+      ...exactlyAt(condition, ({ high: above, low: at }) => {
+        const [upper, lower] = [spreadOver(of.metric, q, above) ?? high, spreadOver(of.metric, q, at) ?? low];
+        return { name: '', signals: buckets(labels, upper, lower), marks: said, scrapes };
+      }),
+    );
+  const reset = bad + Math.floor((calm - bad) / 2);
+  stories.push({
+    name: 'counts across a counter reset',
+    signals: buckets(labels, high, low).map((signal) => restarted(signal, reset)),
+    marks: said,
+    scrapes,
+  });
+  const sibling = siblingLabels(stage, of, measure.by, 2)[1];
+  if (sibling !== undefined && holds > fails) {
+    // Few, but slower than any bound.
+    const slow = high.map((_, i) => (i === high.length - 1 ? 100_000 : 0));
+    const none = high.map(() => 0);
+    stories.push({
+      name: 'a few slow ones in another series of the group count',
+      signals: [...buckets(labels, low, low), ...buckets(sibling, slow, none)],
+      marks: said.map(({ scrape, because }) => ({ scrape, because })),
+      scrapes,
+    });
+  }
   for (const test of of.where) {
     const value = unwantedValue(of, test.label);
     if (value === undefined) continue;
@@ -167,4 +231,10 @@ export function quantileStories(stage: Stage, condition: Compare, measure: Quant
     });
   }
   return stories;
+}
+
+/** The same growth, from 0 again at a scrape. */
+function restarted(signal: Signal, reset: number): Signal {
+  const lost = signal.at(reset - 1) ?? 0;
+  return { ...signal, at: (k) => (k < reset ? signal.at(k) : (signal.at(k) ?? 0) - lost) };
 }

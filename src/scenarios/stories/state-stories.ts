@@ -110,6 +110,7 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
         marks: [
           quiet(`\`${calm.name}\``),
           { ...fired, because: 'gone for long enough' },
+          { scrape: begin + remembered - 4, expect: 'firing', because: 'not forgotten yet' },
           {
             scrape: begin + remembered + stage.keeps + 4,
             expect: 'silent',

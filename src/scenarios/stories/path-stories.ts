@@ -1,0 +1,249 @@
+import type { Events } from '../../model/model.ts';
+import { eventSignals } from '../event-series.ts';
+import type { CounterPlan } from '../signal.ts';
+import type { Mark, Story } from '../story.ts';
+import { type SeriesLabels, type Stage, siblingLabels, targetLabels, turned, upSignal } from '../subject.ts';
+
+/** A series with the events that it sees: `bulk` of them come to light together, on a path of their own, `last` a little later. */
+export interface Actor {
+  readonly of: Events;
+  readonly labels: SeriesLabels;
+  readonly bulk: number;
+  readonly last: number;
+}
+
+/** Series whose bulk is the most that does not turn the alert, and whose last event turns it. */
+export interface Cast {
+  readonly actors: readonly Actor[];
+  /** Scrapes of the window in which events count. */
+  readonly window: number;
+  /** Whether the alert fires after the last event, and not before; or the other way round. */
+  readonly turns: 'on' | 'off';
+  /** What is seen with the bulk alone, and with the last event. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Actors that share a bulk between two series of a group, where it can have two. */
+export function shareBulk(stage: Stage, of: Events, by: readonly string[], bulk: number): readonly Actor[] {
+  const series = siblingLabels(stage, of, by, 2);
+  const first = Math.ceil(bulk / Math.max(1, series.length));
+  return series.map((labels, i) => ({ of, labels, bulk: i === 0 ? first : bulk - first, last: i === 0 ? 1 : 0 }));
+}
+
+/** Scrapes before anything happens. */
+const settle = 4;
+
+type Plan = (actor: Actor) => CounterPlan;
+type Scrapes = (k: number) => boolean;
+
+/** How the bulk comes to light. */
+interface Path {
+  readonly name: string;
+  readonly why: string;
+  /** The scrape that shows the bulk. */
+  readonly at: number;
+  readonly plan: Plan;
+  /** False where the point is what must not count. */
+  readonly showsBulk?: false;
+  readonly up?: (k: number) => number | undefined;
+  /** Seconds since the start of the test at which the process started, at a scrape; undefined where it says nothing. */
+  readonly started?: (k: number) => number | undefined;
+  /** Instead: the first scrape of a process that is as old as the window when it is first seen, less so many seconds. */
+  readonly young?: { readonly from: number; readonly by: number };
+}
+
+const between =
+  (from: number, to: number): Scrapes =>
+  (k) =>
+    k >= from && k < to;
+
+/**
+ * Stories about failed scrapes, restarts and births: whatever the way on which events come to light, each counts once. A rule that loses some of the bulk or
+ * counts it twice turns too late or too early.
+ */
+export function pathStories(stage: Stage, cast: Cast): readonly Story[] {
+  const jobs = [...new Set(cast.actors.map(({ of }) => of.metric.job))];
+  return pathsOf(stage, cast).map((path, i) => storyOf(stage, cast, path, jobs, i));
+}
+
+function storyOf(stage: Stage, cast: Cast, path: Path, jobs: readonly string[], i: number): Story {
+  // A bulk of nothing would show nothing: then the turning event itself takes the path.
+  const isSingle = path.showsBulk !== false && cast.actors.every(({ bulk }) => bulk === 0);
+  const cast1 = isSingle ? { ...cast, actors: cast.actors.map(swapped) } : cast;
+  const { turns, window, actors } = cast1;
+  const wait = turns === 'off' ? stage.pending : 0;
+  const turn = isSingle ? path.at : path.at + 3 + wait;
+  const scrapes = turn + stage.pending + stage.keeps + window + 10;
+  const [quiet, loud] = turns === 'on' ? (['silent', 'firing'] as const) : (['firing', 'silent'] as const);
+  const later = turns === 'on' ? stage.pending : stage.keeps;
+  const first: Mark = isSingle
+    ? { scrape: path.at - 1, expect: quiet, because: 'nothing has come to light yet' }
+    : { scrape: path.at + 2 + wait, expect: quiet, because: `${path.why}: ${cast.before}` };
+  const marks: readonly Mark[] = [
+    first,
+    { scrape: turn + later, expect: loud, because: isSingle ? `${path.why}: ${cast.after}` : cast.after },
+  ];
+  const played = actors.flatMap((actor) => {
+    const plan = path.plan(actor);
+    const events = { ...plan.events, [turn]: (plan.events[turn] ?? 0) + actor.last };
+    return eventSignals(actor.of, turned(actor.of, actor.labels, i), { ...plan, events }, scrapes);
+  });
+  const up = path.up ?? (() => 1);
+  // Every phase between scrape and evaluation, in turn.
+  const phase = Math.round(((i % 3) * stage.model.scrapeInterval) / 3);
+  const started = startOf(stage, path, window, phase);
+  return {
+    name: path.name,
+    phase,
+    signals: [
+      ...jobs.map((job) => upSignal(stage, job, stage.host, up)),
+      ...(started === undefined
+        ? []
+        : jobs.map((job) => ({
+            name: 'process_start_time_seconds',
+            labels: targetLabels(stage, job, stage.host),
+            at: started,
+          }))),
+      ...played,
+    ],
+    marks,
+    scrapes,
+  };
+}
+
+const swapped = (actor: Actor): Actor => ({ ...actor, bulk: actor.last, last: 0 });
+
+function startOf({ model }: Stage, { started, young }: Path, window: number, phase: number): Path['started'] {
+  const every = model.scrapeInterval / 1000;
+  if (young === undefined) return started && ((k) => shifted(started(k), phase / 1000));
+  // Counting goes in steps of a scrape, and asks for the age at the beginning of the step.
+  const step = (phase === 0 ? young.from - 1 : young.from) * every;
+  return (k) => (k < young.from ? undefined : step - window * every + young.by);
+}
+
+const shifted = (value: number | undefined, by: number): number | undefined =>
+  value === undefined ? undefined : value + by;
+
+function pathsOf({ model, pending }: Stage, { window }: Cast): readonly Path[] {
+  const every = model.scrapeInterval / 1000;
+  const inScrapes = (seconds: number): number => Math.ceil(seconds / every);
+  const longGap = between(settle, settle + inScrapes(330));
+  const afterLong = settle + inScrapes(330);
+  const gapLength = Math.max(1, Math.min(inScrapes(210), window - pending - 10));
+  const someGap = between(settle + 2, settle + 2 + gapLength);
+  const afterSome = settle + 2 + gapLength;
+  const oneGap = between(settle + 1, settle + 2);
+  const gone = between(settle + 1, settle + 3);
+  const restart = settle + 3;
+  const down =
+    (gap: Scrapes) =>
+    (k: number): number =>
+      gap(k) ? 0 : 1;
+  const old = (): number => -3600;
+  const restarted =
+    (at: number, gap: Scrapes = () => false) =>
+    (k: number): number | undefined =>
+      gap(k) ? undefined : k < at ? -3600 : (at - 0.5) * every;
+  const bulkAt =
+    (at: number, rest: Partial<CounterPlan> = {}): Plan =>
+    (actor) => ({
+      start: 50,
+      events: { [at]: actor.bulk },
+      ...rest,
+    });
+  return [
+    {
+      name: 'an old counter that becomes visible again is not news',
+      why: 'the target is back after a long gap; nobody knows when its counter grew',
+      showsBulk: false,
+      at: afterLong + 1,
+      up: down(longGap),
+      started: (k) => (longGap(k) ? undefined : -3600),
+      plan: (actor) => ({
+        start: 100 + actor.bulk,
+        events: { [settle + 2]: 7 + actor.bulk, [afterLong + 1]: actor.bulk },
+        missing: longGap,
+      }),
+    },
+    {
+      name: 'an old counter that a new Prometheus sees for the first time is not news',
+      why: 'its process is as old as the window',
+      showsBulk: false,
+      at: settle + 1,
+      up: (k) => (k < settle ? undefined : 1),
+      young: { from: settle, by: 0 },
+      plan: (actor) => ({ start: 100 + actor.bulk, born: settle, events: { [settle + 1]: actor.bulk } }),
+    },
+    {
+      name: 'counts what a young process on a new target exposes at once',
+      why: 'its process is a second younger than the window',
+      at: restart,
+      up: (k) => (k < restart ? undefined : 1),
+      young: { from: restart, by: 1 },
+      plan: (actor) => ({ born: restart, events: { [restart]: actor.bulk } }),
+    },
+    {
+      name: 'counts what happened while one scrape failed',
+      why: 'one scrape failed',
+      at: settle + 2,
+      up: down(oneGap),
+      started: old,
+      plan: bulkAt(settle + 1, { missing: oneGap }),
+    },
+    {
+      name: 'counts what happened while scrapes failed for some minutes',
+      why: 'scrapes failed for some minutes, after a reset and some growth',
+      at: afterSome,
+      up: down(someGap),
+      plan: ({ bulk }) => ({
+        start: 500 + 4 * bulk,
+        resets: [settle],
+        events: { [settle + 1]: Math.floor(bulk / 2), [settle + 3]: Math.ceil(bulk / 2) },
+        missing: someGap,
+      }),
+    },
+    {
+      name: 'counts a series that was born while scrapes failed',
+      why: 'the target was up before, and did not have it',
+      at: afterSome,
+      up: down(someGap),
+      plan: ({ bulk }) => ({ born: afterSome, events: { [afterSome]: bulk } }),
+    },
+    {
+      name: 'a process that restarts between two scrapes begins at 0',
+      why: 'the new process has as much already as the old one had',
+      at: restart,
+      started: restarted(restart),
+      plan: ({ bulk }) => ({
+        start: bulk,
+        resets: [restart],
+        events: { [restart]: bulk },
+      }),
+    },
+    {
+      name: 'a process that restarts while scrapes fail begins at 0',
+      why: 'the new process has as much already as the old one had',
+      at: afterSome,
+      up: down(someGap),
+      started: restarted(afterSome, someGap),
+      plan: ({ bulk }) => ({
+        start: bulk,
+        resets: [afterSome],
+        events: { [afterSome]: bulk },
+        missing: someGap,
+      }),
+    },
+    {
+      name: 'a series that was gone while its target was up begins at 0',
+      why: 'the series was gone, the target up',
+      at: settle + 3,
+      plan: ({ bulk }) => ({
+        start: bulk,
+        resets: [settle + 1],
+        events: { [settle + 3]: bulk },
+        missing: gone,
+      }),
+    },
+  ];
+}
