@@ -4,6 +4,7 @@ import { generateLine } from './generate-line.ts';
 import { initLine } from './init-line.ts';
 import { logsCheckLine, logsNormaliseLine } from './logs-lines.ts';
 import { testLine } from './test-line.ts';
+import { tracesCheckLine } from './traces-lines.ts';
 
 /** All commands, in the order of the help. */
 export const commandLines: readonly CommandLine[] = [
@@ -13,9 +14,11 @@ export const commandLines: readonly CommandLine[] = [
   testLine,
   logsCheckLine,
   logsNormaliseLine,
+  tracesCheckLine,
 ];
 
 /** What the commands of a group are about, by the group's name. */
 export const commandGroups: Readonly<Record<string, string>> = {
   logs: 'check and rewrite log records',
+  traces: 'check exported traces',
 };

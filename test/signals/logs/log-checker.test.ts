@@ -168,7 +168,10 @@ describe('logChecker', () => {
     const validate = compileSchema(schema);
     // One for all runs: compiling takes longer than checking.
     const checker = logChecker({ logs, schema, layout: 'record', maxLineBytes: 1 << 20 });
-    const value = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constantFrom('ERROR', 'INFO', '2026-02-03T10:15:30.123Z', 'text'));
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 1 }),
+      fc.constantFrom('ERROR', 'INFO', '2026-02-03T10:15:30.123Z', 'text'),
+    );
     const record = fc.record(
       { timestamp: value, level: value, target: value, message: value, trace_id: value, duration_ms: value },
       { requiredKeys: [] },
