@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-const hex = (n, digits) => n.toString(16).padStart(digits, '7');
+const hex = (n, digits) => `a${n.toString(16).padStart(digits - 1, '0')}`;
 const text = (key, value) => ({ key, value: { stringValue: value } });
 
 function span(trace, i, name, kind, parent, from, to, attributes) {

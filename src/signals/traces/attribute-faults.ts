@@ -1,7 +1,7 @@
 import { quote } from '../../model/findings.ts';
 import type { Span, SpanAttribute } from '../../model/traces.ts';
 import { assertNever } from '../../shared/assert-never.ts';
-import { redact } from '../credentials.ts';
+import { redact } from '../../shared/credentials.ts';
 import type { ExportedSpan } from './read-span.ts';
 
 /** What is wrong with an attribute. */
