@@ -1,5 +1,5 @@
 /** The parts of the output that `--only` selects: its top-level folders. */
-export const areas = ['prometheus', 'alertmanager', 'grafana', 'runbooks', 'logs'] as const;
+export const areas = ['prometheus', 'alertmanager', 'grafana', 'runbooks', 'logs', 'traces'] as const;
 
 /** One of {@link areas}. */
 export type Area = (typeof areas)[number];

@@ -26,6 +26,10 @@ export const conventions = {
   runbookPath: (alert: string) => `runbooks/${alert}.md`,
   experimentPath: (experiment: string) => `runbooks/experiments/${experiment}.md`,
   logSchemaPath: 'logs/log-record.schema.json',
+  /** Read by Grafana Alloy. */
+  logPipelinePath: 'logs/config.alloy',
+  /** Read by the OpenTelemetry Collector. */
+  collectorPath: 'traces/otel-collector.yml',
   manifestPath: 'manifest.json',
   datasourceUid: { prometheus: 'prometheus', loki: 'loki', tempo: 'tempo' },
   dashboardUid: (service: string, dashboard: string) => `${service}-${dashboard}`,

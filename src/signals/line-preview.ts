@@ -1,4 +1,4 @@
-import { redact } from './credentials.ts';
+import { redact } from '../shared/credentials.ts';
 
 const dots = '...';
 

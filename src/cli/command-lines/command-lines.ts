@@ -9,6 +9,7 @@ import { requirementsLine } from './requirements-line.ts';
 import { routeLine } from './route-line.ts';
 import { simulateLine } from './simulate-line.ts';
 import { testLine } from './test-line.ts';
+import { tracesCheckLine } from './traces-lines.ts';
 
 /** All commands, in the order of the help. */
 export const commandLines: readonly CommandLine[] = [
@@ -23,9 +24,11 @@ export const commandLines: readonly CommandLine[] = [
   notifyLine,
   logsCheckLine,
   logsNormaliseLine,
+  tracesCheckLine,
 ];
 
 /** What the commands of a group are about, by the group's name. */
 export const commandGroups: Readonly<Record<string, string>> = {
   logs: 'check and rewrite log records',
+  traces: 'check exported traces',
 };

@@ -11,6 +11,12 @@ import { rateInterval } from './plan/plan-context.ts';
 
 const { prometheus, loki, tempo } = conventions.datasourceUid;
 
+/** Attributes of a span and what Prometheus calls them, in the metrics of the Collector. */
+const spanTags = [
+  { key: 'service.name', value: 'service_name' },
+  { key: 'name', value: 'span_name' },
+];
+
 /** More queries than this make the menu at a span useless. */
 const mostSpanQueries = 10;
 
@@ -115,13 +121,14 @@ function datasources(model: Model): string {
               spanStartTimeShift: '-5m',
               spanEndTimeShift: '5m',
               customQuery: true,
-              query: literal(`${logStreams(model.jobs)} |= "\${__trace.traceId}"`),
+              ...logsOfSpan(model),
             },
             tracesToMetrics: {
               datasourceUid: prometheus,
               spanStartTimeShift: '-15m',
               spanEndTimeShift: '15m',
-              queries: spanQueries(model),
+              ...(model.traces === undefined ? {} : { tags: spanTags }),
+              queries: [...spanMetricQueries(model), ...spanQueries(model)],
             },
             nodeGraph: { enabled: true },
           },
@@ -131,10 +138,37 @@ function datasources(model: Model): string {
   );
 }
 
+/** Where the spec says that `service.name` is the name of the job, the records of a span's own process are enough. */
+function logsOfSpan({ jobs, traces }: Model): object {
+  const query = (streams: string) => ({ query: literal(`${streams} |= "\${__trace.traceId}"`) });
+  if (traces === undefined) return query(logStreams(jobs));
+  return { tags: [{ key: 'service.name', value: 'job' }], ...query('{${__tags}}') };
+}
+
+/** What the Collector measures of the spans with the name of this one: see `traces/otel-collector.yml`. */
+function spanMetricQueries({ traces }: Model): readonly { readonly name: string; readonly query: string }[] {
+  if (traces === undefined) return [];
+  const series = (suffix: string, more = '') => `traces_span_metrics_${suffix}{$__tags${more}}[5m]`;
+  return [
+    {
+      name: 'Spans like this, p95',
+      query: `histogram_quantile(0.95, sum by (le) (rate(${series('duration_seconds_bucket')})))`,
+    },
+    { name: 'Spans like this per second', query: `sum(rate(${series('calls_total')}))` },
+    {
+      name: 'Spans like this that fail',
+      query: `sum(rate(${series('calls_total', ', status_code="STATUS_CODE_ERROR"')})) / sum(rate(${series('calls_total')}))`,
+    },
+  ].map(({ name, query }) => ({ name, query: literal(query) }));
+}
+
 /** The latencies around a span: p95 of the service's histograms of seconds. */
 function spanQueries(model: Model): readonly { readonly name: string; readonly query: string }[] {
+  // Those that measure a declared span come first.
+  const timed = new Set((model.traces?.spans ?? []).flatMap(({ timedBy }) => timedBy?.name ?? []));
   return model.metrics
     .filter((metric): metric is Histogram => metric.type === 'histogram' && metric.unit === 'seconds')
+    .toSorted((a, b) => Number(timed.has(b.name)) - Number(timed.has(a.name)))
     .slice(0, mostSpanQueries)
     .map((metric) => ({
       name: `${metric.help}, p95`,

@@ -1,4 +1,4 @@
-import { credentialIn, isPlaceholder, namesCredential } from '../credentials.ts';
+import { credentialIn, isPlaceholder, namesCredential } from '../../shared/credentials.ts';
 import type { LogRecord } from './record-normaliser.ts';
 
 /** A field that looks like a secret. */

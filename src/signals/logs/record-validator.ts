@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { quote } from '../../model/findings.ts';
-import { redact } from '../credentials.ts';
+import { redact } from '../../shared/credentials.ts';
 
 /** What is wrong with a record, in one field of it. */
 export interface RecordFault {

@@ -3,6 +3,8 @@ import { byMember, exactly, flag, listOf, type Schema, strictObject, text, words
 /** The provisioning files of Grafana as Tocsin writes them. */
 
 const uid: Schema = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,40}$' };
+/** Attributes of spans, and the labels that they are elsewhere. */
+const tags = listOf(strictObject({ key: words, value: words }), { minItems: 1 });
 const shift: Schema = { type: 'string', pattern: '^-?[0-9]+[smh]$' };
 
 /** `grafana/provisioning/dashboards/*.yml`. */
@@ -78,19 +80,25 @@ export const datasourcesSchema: Schema = {
         datasource(
           'tempo',
           strictObject({
-            tracesToLogsV2: strictObject({
-              datasourceUid: uid,
-              spanStartTimeShift: shift,
-              spanEndTimeShift: shift,
-              customQuery: exactly(true),
-              query: words,
-            }),
-            tracesToMetrics: strictObject({
-              datasourceUid: uid,
-              spanStartTimeShift: shift,
-              spanEndTimeShift: shift,
-              queries: listOf(strictObject({ name: words, query: text })),
-            }),
+            tracesToLogsV2: strictObject(
+              {
+                datasourceUid: uid,
+                spanStartTimeShift: shift,
+                spanEndTimeShift: shift,
+                customQuery: exactly(true),
+                query: words,
+              },
+              { tags },
+            ),
+            tracesToMetrics: strictObject(
+              {
+                datasourceUid: uid,
+                spanStartTimeShift: shift,
+                spanEndTimeShift: shift,
+                queries: listOf(strictObject({ name: words, query: text })),
+              },
+              { tags },
+            ),
             nodeGraph: strictObject({ enabled: flag }),
           }),
         ),

@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly tty?: boolean;
+  /** What is piped into the command. */
+  readonly stdin?: string;
   readonly dependencies?: Dependencies;
   /** The clock, in milliseconds. */
   readonly now?: () => number;
@@ -38,6 +40,7 @@ export async function runCli(argv: readonly string[], options: RunOptions): Prom
         },
         isTty,
       },
+      ...(options.stdin === undefined ? {} : { stdin: () => piped(options.stdin ?? '') }),
       cwd: options.cwd,
       env: options.env ?? {},
       now: options.now ?? (() => 0),
@@ -45,4 +48,8 @@ export async function runCli(argv: readonly string[], options: RunOptions): Prom
     options.dependencies,
   );
   return { exitCode, stdout, stderr };
+}
+
+async function* piped(text: string): AsyncIterable<Uint8Array> {
+  yield Buffer.from(text);
 }

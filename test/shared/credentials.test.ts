@@ -7,7 +7,7 @@ import {
   namesCredential,
   redact,
   redacted,
-} from '../../src/signals/credentials.ts';
+} from '../../src/shared/credentials.ts';
 import { linePreview } from '../../src/signals/line-preview.ts';
 
 // Put together here, so that no scanner takes this file for a leak.

@@ -16,7 +16,7 @@ export const credentialKinds: readonly CredentialKind[] = [
   { name: 'a private key', pattern: '-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?' },
   {
     name: 'a JSON web token',
-    pattern: 'eyJ[A-Za-z0-9_-]{8,500}\\.eyJ[A-Za-z0-9_-]{4,4000}(?:\\.[A-Za-z0-9_-]{0,1000})?',
+    pattern: 'eyJ[A-Za-z0-9_-]{8,500}\\.eyJ[A-Za-z0-9_-]{4}[A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]*)?',
   },
   { name: 'an API key', pattern: '\\bsk-[A-Za-z0-9_-]{16,}' },
   { name: 'a GitHub token', pattern: '\\b(?:gh[pousr]_|github_pat_)[A-Za-z0-9_]{20,}' },
