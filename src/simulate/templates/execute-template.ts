@@ -1,4 +1,5 @@
 import { quoteGo } from '../../promql/storage/format-labels.ts';
+import { boundedCall } from './bounded-call.ts';
 import { type Execution, maximumDepth, maximumLength, maximumSteps } from './execution.ts';
 import { fieldsOf } from './fields-of.ts';
 import { printAction } from './go-print.ts';
@@ -316,16 +317,12 @@ export function executeTemplate(template: ParsedTemplate, data: GoValue, executi
     }
     if (final !== missing) values.push(checked(frame, final, typeAt(args.length)));
     try {
-      const value = fn.call(values);
-      if (typeof value !== 'string' || value.length <= maximumLength) return value;
-      blame = where;
+      return boundedCall(fn, values);
     } catch (error) {
+      if (!(error instanceof CallError)) throw error;
       blame = where;
-      if (error instanceof CallError) return fail(frame, `error calling ${name}: ${error.message}`);
-      // JavaScript gives up on a text of half a billion characters.
-      if (!(error instanceof RangeError)) throw error;
+      return fail(frame, `error calling ${name}: ${error.message}`);
     }
-    return fail(frame, `error calling ${name}: the text is longer than ${maximumLength} characters`);
   }
 
   function evaluateArgument(frame: Frame, dot: GoValue, operand: Operand, type: ParameterType): GoValue {
