@@ -135,14 +135,14 @@ function inhibitionTests(model: Model, { source, targets, equal }: Inhibition): 
   ];
 }
 
-/** Alertmanager repeats at the first flush after more than `repeat`. */
+/** Alertmanager repeats at the first flush after more than `repeat`; where that falls on a flush, it may be the next one. */
 function heartbeatTest(model: Model, alert: Alert): NotificationTest {
   const route = routeOf(model, alert);
   const period = (Math.floor(route.repeat / route.interval) + 1) * route.interval;
   const labels = labelsOf(model, alert, '1');
   const times = [0, 1, 2].map((n) => route.wait + n * period);
   return {
-    name: `${alert.name} is repeated every ${formatDuration(period)}`,
+    name: `${alert.name} is repeated every ${formatDuration(period)} at the latest`,
     alerts: [tested(labels)],
     until: formatDuration(route.wait + 2 * period + 1000),
     expect: times.map((at) => ({

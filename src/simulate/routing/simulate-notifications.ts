@@ -31,7 +31,8 @@ const defaultRetention = 432_000;
  * What Alertmanager sends when it hears of the alerts of a history: grouping, inhibition, mute times, silences and
  * deduplication, second by second. Sending takes no time and always succeeds. Mirrors dispatch/dispatch.go and the stages of notify/notify.go.
  *
- * Where the real program leaves it to chance (alerts and flushes of the same instant), alerts come first.
+ * Where the real program leaves it to chance, alerts come before flushes of the same instant, and a repeat that is due at the instant of a
+ * flush waits for the next one.
  */
 export function simulateNotifications(
   setup: AlertmanagerSetup,

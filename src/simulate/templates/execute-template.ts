@@ -3,11 +3,12 @@ import { boundedCall } from './bounded-call.ts';
 import { type Execution, maximumDepth, maximumLength, maximumSteps } from './execution.ts';
 import { fieldsOf } from './fields-of.ts';
 import { printAction } from './go-print.ts';
-import { type GoValue, goInt, goTypeOf, isTruthy } from './go-value.ts';
+import { type GoValue, goTypeOf, isTruthy } from './go-value.ts';
 import type { Branch, Command, Operand, ParsedTemplate, Pipeline, TemplateNode } from './node.ts';
 import { printCommand, printNode, printOperand } from './node.ts';
 import { looksLikeFloat } from './parse-number.ts';
-import { sortedEntries, stringerText } from './stringer.ts';
+import { type RangeRows, rangeRows } from './range-rows.ts';
+import { stringerText } from './stringer.ts';
 import { CallError, TemplateError } from './template-error.ts';
 import type { ParameterType, TemplateFunction } from './template-function.ts';
 import { byteLength } from './utf8.ts';
@@ -128,17 +129,10 @@ export function executeTemplate(template: ParsedTemplate, data: GoValue, executi
     return flow;
   }
 
-  function rowsOf(frame: Frame, value: GoValue): readonly (readonly [GoValue, GoValue])[] {
-    if (value === undefined) return [];
-    if (typeof value === 'object' && value.kind === 'map') return sortedEntries(value);
-    if (typeof value === 'object' && value.kind === 'list') return value.items.map((item, i) => [goInt(i), item]);
-    if (typeof value === 'object' && value.kind === 'vector')
-      return value.samples.map((sample, i) => [goInt(i), sample]);
-    if (execution.rangesOverNumbers && typeof value === 'object' && value.kind === 'int') {
-      if (value.value > BigInt(maximumSteps)) fail(frame, `takes more than ${maximumSteps} steps`);
-      return Array.from({ length: Number(value.value) }, (_, i) => [goInt(i), goInt(i)]);
-    }
-    return fail(frame, `range can't iterate over ${stringerText(value) ?? printAction(value)}`);
+  function rowsOf(frame: Frame, value: GoValue): Exclude<RangeRows, string> {
+    const rows = rangeRows(value, execution.rangesOverNumbers);
+    if (rows === undefined) return fail(frame, `range can't iterate over ${stringerText(value) ?? printAction(value)}`);
+    return typeof rows === 'string' ? fail(frame, rows) : rows;
   }
 
   function invoke(frame: Frame, dot: GoValue, node: TemplateNode & { readonly kind: 'template' }): void {
