@@ -16,7 +16,7 @@ interface Operand extends Span {
 
 /**
  * The expression of a query that is made of what nearly all queries are made of: the same that the grammar finds, in a
- * tenth of the time, and without loading it. `undefined` for everything else, all that is wrong included.
+ * fifth of the time, and without loading it. `undefined` for everything else, all that is wrong included.
  */
 export function readPlain(text: string): Expr | undefined {
   try {
