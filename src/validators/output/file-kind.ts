@@ -11,6 +11,8 @@ export type FileKind =
   | 'provisioning'
   | 'runbook'
   | 'log-schema'
+  | 'log-pipeline'
+  | 'collector'
   | 'manifest';
 
 /** A pattern for the paths that a convention makes of names. */
@@ -32,6 +34,8 @@ const kinds: readonly (readonly [RegExp, FileKind])[] = [
   [made((name) => `${conventions.provisioningFolder}/datasources/${name}.yml`), 'provisioning'],
   [made(conventions.runbookPath), 'runbook'],
   [made(() => conventions.logSchemaPath), 'log-schema'],
+  [made(() => conventions.logPipelinePath), 'log-pipeline'],
+  [made(() => conventions.collectorPath), 'collector'],
   [made(() => conventions.manifestPath), 'manifest'],
 ];
 
