@@ -28,11 +28,19 @@ export type SamplingPolicy =
 export interface CollectorConfig {
   readonly receivers: CollectorComponents;
   readonly processors: CollectorComponents & {
-    readonly tail_sampling: { readonly decision_wait: string; readonly policies: readonly SamplingPolicy[] };
+    readonly tail_sampling: {
+      readonly num_traces: number;
+      readonly expected_new_traces_per_sec: number;
+      readonly decision_wait: string;
+      readonly policies: readonly SamplingPolicy[];
+    };
   };
   readonly connectors: CollectorComponents & {
     readonly spanmetrics: {
-      readonly histogram: { readonly explicit: { readonly buckets: readonly string[] } };
+      readonly namespace: string;
+      readonly exemplars: { readonly enabled: boolean };
+      readonly metrics_flush_interval: string;
+      readonly histogram: { readonly unit: string; readonly explicit: { readonly buckets: readonly string[] } };
       readonly dimensions: readonly { readonly name: string }[];
     };
   };

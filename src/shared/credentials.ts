@@ -3,17 +3,24 @@ export interface CredentialKind {
   readonly name: string;
   /** As JavaScript and RE2 read it, without flags: it is also put into the configuration of the log pipeline. */
   readonly pattern: string;
+  /** The same for a whole line of JSON, which must remain JSON when what matches is replaced. */
+  readonly inJson?: string;
 }
 
 /** What stands where a credential stood. */
 export const redacted = '[redacted]';
+
+const secretWords = 'password|passwd|secret|api_?key|access_?token|auth_?token';
+
+/** Fields of a JSON line whose names say that they are secret; the group is the value. As RE2 reads it. */
+export const secretField = `"(?:${secretWords}|authorization|cookie|token)"\\s*:\\s*"([^"\\\\]{4,})"`;
 
 /**
  * Secrets by their form. Each has a beginning of its own, so that prose is not taken for one and looking for all of them
  * costs little.
  */
 export const credentialKinds: readonly CredentialKind[] = [
-  { name: 'a private key', pattern: '-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?' },
+  { name: 'a private key', pattern: '-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[A-Za-z0-9+/=\\s]|\\\\+[nr])*(?:-----END [A-Z ]*PRIVATE KEY-----)?' },
   {
     name: 'a JSON web token',
     pattern: 'eyJ[A-Za-z0-9_-]{8,500}\\.eyJ[A-Za-z0-9_-]{4}[A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]*)?',
@@ -29,8 +36,8 @@ export const credentialKinds: readonly CredentialKind[] = [
   { name: 'a password in an address', pattern: '[a-z][a-z0-9+.-]{1,20}://[^\\s/:@"]{1,100}:[^\\s/@"]{1,200}@' },
   {
     name: 'a password or key',
-    pattern:
-      '\\b(?:password|passwd|secret|api_?key|access_?token|auth_?token)(?:=|\\\\?"\\s*:\\s*\\\\?")[^\\s"\\\\\\[&,;}]{4,}',
+    pattern: `\\b(?:${secretWords})(?:=|\\\\?"\\s*:\\s*\\\\?")[^\\s"\\\\\\[&,;}]{4,}`,
+    inJson: `\\b(?:${secretWords})(?:=|\\\\"\\s*:\\s*\\\\")[^\\s"\\\\\\[&,;}]{4,}`,
   },
 ];
 

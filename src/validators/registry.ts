@@ -22,7 +22,9 @@ import { unknownFile } from './artifacts/unknown-file.ts';
 import type { Check } from './check.ts';
 import { deadDashboard } from './links/dead-dashboard.ts';
 import { deadRunbook } from './links/dead-runbook.ts';
+import { badPipeline } from './logs/bad-pipeline.ts';
 import { badSchema } from './logs/bad-schema.ts';
+import { costlyLabel } from './logs/costly-label.ts';
 import { unloadedRules } from './prometheus/unloaded-rules.ts';
 import { wrongInterval } from './prometheus/wrong-interval.ts';
 import { wrongJob } from './prometheus/wrong-job.ts';
@@ -51,6 +53,9 @@ import { unknownAlert as unknownTestedAlert } from './tests/unknown-alert.ts';
 import { unknownRuleFile } from './tests/unknown-rule-file.ts';
 import { unreadInput } from './tests/unread-input.ts';
 import { vacuousSilence } from './tests/vacuous-silence.ts';
+import { unknownComponent } from './traces/unknown-component.ts';
+import { wrongBuckets } from './traces/wrong-buckets.ts';
+import { wrongSampling } from './traces/wrong-sampling.ts';
 
 /** All checks of the output but those of dashboards, in the order in which they run. */
 export const checks: readonly Check[] = [
@@ -106,4 +111,9 @@ export const checks: readonly Check[] = [
   missingExperiment,
   incompleteExperiment,
   badSchema,
+  badPipeline,
+  costlyLabel,
+  unknownComponent,
+  wrongSampling,
+  wrongBuckets,
 ];

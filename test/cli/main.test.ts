@@ -61,7 +61,7 @@ describe('main', () => {
     {
       argv: ['generate', '--only', 'prometheus,grafan'],
       message:
-        'option `--only <areas>` argument `prometheus,grafan` is invalid. Unknown: grafan. Use some of prometheus, alertmanager, grafana, runbooks, logs, separated by commas',
+        'option `--only <areas>` argument `prometheus,grafan` is invalid. Unknown: grafan. Use some of prometheus, alertmanager, grafana, runbooks, logs, traces, separated by commas',
       help: 'see `tocsin generate --help`',
     },
   ])('refuses $argv', async ({ argv, message, help }) => {

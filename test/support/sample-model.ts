@@ -488,6 +488,40 @@ export const sampleModel: Model = {
   requirements: [],
   inhibitions: [{ source: 'ShopApiDown', targets: ['ShopManyFailures'], equal: ['instance'] }],
   dashboards,
+  traces: {
+    spans: [
+      {
+        name: 'shop.order',
+        description: 'A customer orders',
+        kind: 'server',
+        service: { name: api.name, isJob: true },
+        under: [],
+        attributes: [
+          { name: 'region', description: 'Where', optional: false, value: { kind: 'enum', values: ['eu', 'us'] } },
+          { name: 'order_id', description: 'Which', optional: true, value: { kind: 'text' } },
+        ],
+        outlives: false,
+        timedBy: requests,
+      },
+      {
+        name: 'parcel.pack',
+        description: 'A parcel is packed',
+        kind: 'consumer',
+        service: { name: worker.name, isJob: true },
+        under: ['shop.order'],
+        attributes: [],
+        outlives: true,
+      },
+    ],
+    modes: [{ name: 'web', description: 'From a browser', entry: 'shop.order', requires: ['shop.order'] }],
+    clockSkew: 100,
+    sampling: { slow: 2000, others: 0.05 },
+    buckets: [
+      { value: 0.1, written: '100ms' },
+      { value: 1, written: '1s' },
+    ],
+    others: 'allow',
+  },
   logs: {
     required: { level: { oneOf: ['INFO', 'ERROR'], description: 'How bad it is' } },
     contextual: { trace_id: { type: 'text', description: 'Joins the records of one request' } },

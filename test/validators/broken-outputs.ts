@@ -21,6 +21,7 @@ const breakerTest = conventions.ruleTestPath('ShopBreakerOpen');
 const growthTest = conventions.ruleTestPath('ShopGrowth');
 const alertmanager = conventions.alertmanagerPath;
 const prometheus = conventions.prometheusPath;
+const collector = conventions.collectorPath;
 const templates = 'alertmanager/templates/shop.tmpl';
 const page = conventions.runbookPath('ShopBreakerOpen');
 const gameDay = conventions.experimentPath('payment-outage');
@@ -728,6 +729,94 @@ export const brokenOutputs: readonly BrokenOutput[] = [
     name: 'a schema of log records that is no JSON',
     edit: ({ replace }) => replace(conventions.logSchemaPath, '"required": [', '"required": [,'),
     finds: [{ code: 'logs/bad-schema', file: conventions.logSchemaPath, says: 'not JSON' }],
+  },
+  {
+    name: 'a log pipeline that is no Alloy',
+    edit: ({ replace }) => replace(conventions.logPipelinePath, 'loki.write "shop" {', 'loki.write "shop" ['),
+    finds: [{ code: 'logs/bad-pipeline', file: conventions.logPipelinePath, says: 'expected { or =' }],
+  },
+  {
+    name: 'a log pipeline that sends records nowhere',
+    edit: ({ replace }) =>
+      replace(conventions.logPipelinePath, '[loki.write.shop.receiver]', '[loki.write.shp.receiver]'),
+    finds: [
+      {
+        code: 'logs/bad-pipeline',
+        file: conventions.logPipelinePath,
+        text: 'loki.write.shp.receiver',
+        says: '`loki.write.shp`',
+      },
+    ],
+  },
+  {
+    name: 'a log pipeline with a label for everything',
+    edit: ({ append }) =>
+      append(
+        conventions.logPipelinePath,
+        '\nloki.process "more" {\n\tforward_to = [loki.write.shop.receiver]\n\n\tstage.labels {\n\t\tvalues = { trace = "trace_id", x = "unknown" }\n\t}\n}\n',
+      ),
+    finds: [
+      {
+        code: 'logs/costly-label',
+        file: conventions.logPipelinePath,
+        text: '"trace_id"',
+        says: '`trace_id` has no closed list',
+      },
+      {
+        code: 'logs/costly-label',
+        file: conventions.logPipelinePath,
+        text: '"unknown"',
+        says: 'no log field `unknown`',
+      },
+    ],
+  },
+  {
+    name: 'a Collector with an unknown setting',
+    edit: ({ replace }) => replace(collector, 'decision_wait: 12s', 'decision_wait: 12s\n    decision_weight: 1'),
+    finds: [{ code: 'artifacts/shape', file: collector, text: 'decision_weight', says: '`decision_weight`' }],
+  },
+  {
+    name: 'a Collector whose pipeline names what is not there',
+    edit: ({ replace }) => replace(collector, '        - tail_sampling\n', '        - tail_smapling\n'),
+    finds: [
+      {
+        code: 'traces/unknown-component',
+        file: collector,
+        text: 'tail_smapling',
+        says: 'there is no processor `tail_smapling`',
+        help: 'did you mean `tail_sampling`?',
+      },
+    ],
+  },
+  {
+    name: 'a Collector that measures nothing',
+    edit: ({ replace }) => replace(collector, '        - spanmetrics\n        - forward\n', '        - forward\n'),
+    finds: [
+      {
+        code: 'traces/unknown-component',
+        file: collector,
+        text: 'spanmetrics',
+        says: 'does not connect two pipelines',
+      },
+    ],
+  },
+  {
+    name: 'a Collector that samples errors and slow traces away',
+    edit: ({ replace }) => {
+      replace(collector, '- ERROR', '- OK');
+      replace(collector, 'threshold_ms: 2000', 'threshold_ms: 20000');
+      replace(collector, 'sampling_percentage: 5', 'sampling_percentage: 50');
+    },
+    finds: [
+      { code: 'traces/wrong-sampling', file: collector, says: 'no policy keeps traces with an error' },
+      { code: 'traces/wrong-sampling', file: collector, says: 'no policy keeps the slow traces' },
+      { code: 'traces/wrong-sampling', file: collector, says: 'not sampled as the spec says' },
+    ],
+  },
+  {
+    name: 'a Collector with other buckets',
+    edit: ({ replace }) => replace(collector, '- 100ms', '- 110ms'),
+    finds: [{ code: 'traces/wrong-buckets', file: collector, says: 'the buckets of spans', help: '`100ms 1s`' }],
   },
   {
     name: 'a dashboard that is no JSON',

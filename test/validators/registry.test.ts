@@ -6,7 +6,7 @@ import { brokenOutputs } from './broken-outputs.ts';
 
 const folder = fileURLToPath(new URL('../../src/validators/', import.meta.url));
 /** Folders of checks; in the others is what checks are made of. */
-const areas = ['artifacts', 'rules', 'tests', 'alertmanager', 'prometheus', 'links', 'runbooks', 'logs'];
+const areas = ['artifacts', 'rules', 'tests', 'alertmanager', 'prometheus', 'links', 'runbooks', 'logs', 'traces'];
 /** Files of these folders that several checks share. */
 const shared = [
   'rules/known-series',
@@ -18,6 +18,7 @@ const shared = [
   'alertmanager/template-texts',
   'alertmanager/walk-routes',
   'runbooks/runbook-page',
+  'logs/read-alloy',
 ];
 
 describe('the registry of checks', () => {

@@ -12,10 +12,7 @@ import { rateInterval } from './plan/plan-context.ts';
 const { prometheus, loki, tempo } = conventions.datasourceUid;
 
 /** Attributes of a span and what Prometheus calls them, in the metrics of the Collector. */
-const spanTags = [
-  { key: 'service.name', value: 'service_name' },
-  { key: 'name', value: 'span_name' },
-];
+const spanTags = [{ key: 'service.name', value: 'service_name' }];
 
 /** More queries than this make the menu at a span useless. */
 const mostSpanQueries = 10;
@@ -148,7 +145,8 @@ function logsOfSpan({ jobs, traces }: Model): object {
 /** What the Collector measures of the spans with the name of this one: see `traces/otel-collector.yml`. */
 function spanMetricQueries({ traces }: Model): readonly { readonly name: string; readonly query: string }[] {
   if (traces === undefined) return [];
-  const series = (suffix: string, more = '') => `traces_span_metrics_${suffix}{$__tags${more}}[5m]`;
+  const series = (suffix: string, more = '') =>
+    `traces_span_metrics_${suffix}{$__tags, span_name="\${__span.name}"${more}}[5m]`;
   return [
     {
       name: 'Spans like this, p95',

@@ -3,7 +3,7 @@ import type { Artifact } from '../../formats/artifact.ts';
 import { conventions } from '../../model/conventions.ts';
 import type { LogFieldDocument, LogsDocument } from '../../model/document.ts';
 import type { Job, Model } from '../../model/model.ts';
-import { credentialKinds, redacted } from '../../shared/credentials.ts';
+import { credentialKinds, redacted, secretField } from '../../shared/credentials.ts';
 
 /** The environment variable with the log files of a job. */
 const filesVariable = ({ name }: Job): string => `${name.replaceAll(/[^A-Za-z0-9]/g, '_').toUpperCase()}_LOGS`;
@@ -86,8 +86,12 @@ function stages({ required, contextual }: LogsDocument): readonly AlloyBlock[] {
     {
       comment: ['Before anything is stored: what looks like a credential is not.'],
       name: 'stage.replace',
-      attributes: { expression: `(${credentialKinds.map(({ pattern }) => pattern).join('|')})`, replace: redacted },
+      attributes: {
+        expression: `(${credentialKinds.map(({ pattern, inJson }) => inJson ?? pattern).join('|')})`,
+        replace: redacted,
+      },
     },
+    { name: 'stage.replace', attributes: { expression: secretField, replace: redacted } },
     {
       comment: ['The Rust crate tracing nests fields; the spans around an event follow from the innermost.'],
       name: 'stage.json',

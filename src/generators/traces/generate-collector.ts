@@ -77,6 +77,7 @@ export function generateCollector({ traces, scrapeInterval }: Model): readonly A
       },
       connectors: {
         spanmetrics: {
+          namespace: 'traces.span.metrics',
           histogram: { unit: 's', explicit: { buckets: buckets.map(goDuration) } },
           dimensions: dimensionsOf(traces).map((name) => ({ name })),
           exemplars: { enabled: true },

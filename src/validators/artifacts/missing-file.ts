@@ -11,7 +11,8 @@ export const missingFile = defineCheck({
       conventions.prometheusPath,
       conventions.alertmanagerPath,
       conventions.runbookIndexPath,
-      ...(model.logs === undefined ? [] : [conventions.logSchemaPath]),
+      ...(model.logs === undefined ? [] : [conventions.logSchemaPath, conventions.logPipelinePath]),
+      ...(model.traces === undefined ? [] : [conventions.collectorPath]),
     ];
     for (const path of expected) {
       if (!paths.has(path)) report({ message: `there is no ${quote(path)}`, help: 'generate it' });

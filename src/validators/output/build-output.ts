@@ -1,4 +1,5 @@
 import type { AlertmanagerConfig } from '../../formats/alertmanager-config.ts';
+import type { CollectorConfig } from '../../formats/collector-config.ts';
 import type { PrometheusConfig } from '../../formats/prometheus-config.ts';
 import { isAlertingRule } from '../../formats/rule-file.ts';
 import { collectFindings } from '../../model/findings.ts';
@@ -6,6 +7,7 @@ import type { Model } from '../../model/model.ts';
 import { dashboardKnowledge } from '../dashboards/dashboard-knowledge.ts';
 import type { Schema } from '../dashboards/strict-object.ts';
 import { alertmanagerSchema } from '../schemas/alertmanager-schema.ts';
+import { collectorSchema } from '../schemas/collector-schema.ts';
 import { prometheusSchema } from '../schemas/prometheus-schema.ts';
 import type { FileFacts } from './file-facts.ts';
 import { type FileKind, fileKind } from './file-kind.ts';
@@ -60,12 +62,23 @@ export function buildOutput(
   };
   for (const one of facts) if (one.kind === 'unreadable') refuse(one.path, one.why);
 
+<<<<<<< HEAD
   const ruleFiles = facts.filter((one) => one.kind === 'rules');
   const dashboards = facts.flatMap((one) => (one.kind === 'dashboard' ? [one.dashboard] : []));
   const alertmanager = read<AlertmanagerConfig>('alertmanager', alertmanagerSchema);
   const prometheus = read<PrometheusConfig>('prometheus', prometheusSchema);
   const [logSchema] = ofKind('log-schema');
   const rules = ruleFiles.flatMap((file) => file.rules);
+=======
+  const ruleFiles = read<RuleFileContent>('rules', ruleFileSchema);
+  const [alertmanager] = read<AlertmanagerConfig>('alertmanager', alertmanagerSchema);
+  const [prometheus] = read<PrometheusConfig>('prometheus', prometheusSchema);
+  const [collector] = read<CollectorConfig>('collector', collectorSchema);
+  const [logSchema] = byKind.get('log-schema') ?? [];
+  const [logPipeline] = byKind.get('log-pipeline') ?? [];
+  const rulesOfFiles = new Map(ruleFiles.map((file) => [file.path, locatedRules(file)]));
+  const rules = [...rulesOfFiles.values()].flat();
+>>>>>>> signals
   const recordingRules = byName(rules.filter(({ rule }) => !isAlertingRule(rule)));
   const paths = new Set(files.map(({ path }) => path));
   const recorded = new Map(
@@ -88,6 +101,8 @@ export function buildOutput(
     panels: byUid(dashboards),
     isDrawn: wordsOf(() => ofKind('dashboard')),
     ...(logSchema === undefined ? {} : { logSchema }),
+    ...(logPipeline === undefined ? {} : { logPipeline }),
+    ...(collector === undefined ? {} : { collector }),
     tested: new Set(),
     knowledge: dashboardKnowledge(model, recorded, paths),
     suggest: collectFindings().suggest,

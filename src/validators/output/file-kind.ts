@@ -13,6 +13,8 @@ export type FileKind =
   | 'runbook'
   | 'experiment'
   | 'log-schema'
+  | 'log-pipeline'
+  | 'collector'
   | 'manifest';
 
 /** A pattern for the paths that a convention makes of names. */
@@ -36,6 +38,8 @@ const kinds: readonly (readonly [RegExp, FileKind])[] = [
   [made(conventions.runbookPath), 'runbook'],
   [made(conventions.experimentPath), 'experiment'],
   [made(() => conventions.logSchemaPath), 'log-schema'],
+  [made(() => conventions.logPipelinePath), 'log-pipeline'],
+  [made(() => conventions.collectorPath), 'collector'],
   [made(() => conventions.manifestPath), 'manifest'],
 ];
 

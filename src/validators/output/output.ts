@@ -1,4 +1,5 @@
 import type { AlertmanagerConfig } from '../../formats/alertmanager-config.ts';
+import type { CollectorConfig } from '../../formats/collector-config.ts';
 import type { PrometheusConfig } from '../../formats/prometheus-config.ts';
 import type { Model } from '../../model/model.ts';
 import type { DashboardKnowledge } from '../dashboards/dashboard-knowledge.ts';
@@ -41,6 +42,8 @@ export interface Output {
   /** Whether the name of a series occurs in some dashboard. */
   readonly isDrawn: (name: string) => boolean;
   readonly logSchema?: OutputFile;
+  readonly logPipeline?: OutputFile;
+  readonly collector?: ReadFile<CollectorConfig>;
   /** The alerts about which some rule test asserts something. */
   readonly tested: ReadonlySet<string>;
   /** What names of metrics, alerts and dashboards mean. */

@@ -14,7 +14,11 @@ interface Datasource {
     readonly timeInterval?: string;
     readonly exemplarTraceIdDestinations?: readonly { readonly name: string; readonly datasourceUid: string }[];
     readonly derivedFields?: readonly { readonly matcherRegex: string; readonly datasourceUid: string }[];
-    readonly tracesToLogsV2?: { readonly query: string; readonly datasourceUid: string };
+    readonly tracesToLogsV2?: {
+      readonly query: string;
+      readonly datasourceUid: string;
+      readonly tags?: readonly object[];
+    };
     readonly tracesToMetrics?: { readonly queries: readonly { readonly query: string }[] };
   };
 }
@@ -76,11 +80,24 @@ describe('generateProvisioning', () => {
 
   it('leads from traces to the log records and latencies of the service', () => {
     const { tracesToLogsV2, tracesToMetrics } = source('tempo').jsonData;
-    expect(tracesToLogsV2?.query).toBe('{job=~"shop-api|shop-worker"} |= "${__trace.traceId}"');
+    expect(tracesToLogsV2?.query).toBe('{${__tags}} |= "${__trace.traceId}"');
+    expect(tracesToLogsV2?.tags).toEqual([{ key: 'service.name', value: 'job' }]);
     const queries = tracesToMetrics?.queries.map(({ query }) => query) ?? [];
-    expect(queries).toEqual([
-      'histogram_quantile(0.95, sum by (le) (rate(shop_request_duration_seconds_bucket[$__rate_interval])))',
+    expect(queries.map((query) => /[a-z_]+(?=[{[])/.exec(query)?.[0])).toEqual([
+      'traces_span_metrics_duration_seconds_bucket',
+      'traces_span_metrics_calls_total',
+      'traces_span_metrics_calls_total',
+      'shop_request_duration_seconds_bucket',
     ]);
-    for (const query of queries) expect(parse(expandVariables(query)).ok).toBe(true);
+    const asWritten = queries.map((query) => query.replaceAll('$__tags', 'service_name="shop-api"'));
+    for (const query of asWritten) expect(parse(expandVariables(query)).ok).toBe(true);
+  });
+
+  it('asks all jobs for the records of a trace when the spec does not say whose spans there are', () => {
+    const { traces: _, ...untraced } = sampleModel;
+    const text = generateProvisioning(untraced)[1]?.content ?? '';
+    expect(asGrafanaReads(text)).toContain('{job=~"shop-api|shop-worker"} |= "${__trace.traceId}"');
+    expect(text).not.toContain('traces_span_metrics');
+    expect(checkProvisioning(text, 'grafana/provisioning/datasources/shop.yml')).toEqual([]);
   });
 });
