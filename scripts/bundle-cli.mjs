@@ -21,6 +21,7 @@ export async function bundleCli(dist) {
       program: join(cli, 'bin.js'),
       main: join(cli, 'main.js'),
       'test-worker': join(cli, 'rule-tests/test-worker.js'),
+      'mutation-worker': join(cli, 'mutation/mutation-worker.js'),
     },
     platform: 'node',
     external,
