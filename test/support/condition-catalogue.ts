@@ -200,6 +200,11 @@ const entries: readonly Entry[] = [
     ),
   },
   { name: 'ShareOfTheSameMetric', when: busyShare('above', quantity(0.01, '1%')), for: minutes(1) },
+  {
+    name: 'ShareForAsLongAsItsWindow',
+    when: busyShare('above', quantity(0.01, '1%')),
+    for: minutes(15),
+  },
   { name: 'ShareBelow', when: busyShare('below', quantity(0.5, '50%')), for: minutes(1) },
   {
     name: 'InState',

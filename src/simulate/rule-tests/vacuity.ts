@@ -7,7 +7,7 @@ import type { RuleSet } from '../rules/rule-set.ts';
 import { createSelectorIndex } from '../rules/selector-index.ts';
 import type { GroupRun } from './group-run.ts';
 import { runTestGroup } from './run-test-group.ts';
-import type { AlertTest, TestFile, TestGroup } from './test-file.ts';
+import type { AlertTest, TestFile, TestGroup, TestInput } from './test-file.ts';
 
 const finding = (code: string, path: Finding['place']['path'], message: string, help: string): Finding => ({
   code: `rule-tests/${code}`,
@@ -61,8 +61,12 @@ function ignoredInputs({ ignored }: TestGroup): readonly Finding[] {
 function unreadInputs(group: TestGroup, { graph, version }: RuleSet): readonly Finding[] {
   const asked = createSelectorIndex(version);
   for (const { expr } of group.exprTests) for (const selector of readsOfText(expr, version)) asked.add(selector, 0);
+  const isRead = ({ labels }: TestInput): boolean =>
+    graph.touchedBy(labels).size > 0 || asked.readersOf({ labels, isOpen: false }).size > 0;
+  // Beside a series that is read, one of the same metric shows that its labels keep it out.
+  const read = new Set(group.inputs.filter(isRead).map(({ labels }) => labels['__name__']));
   return group.inputs
-    .filter(({ labels }) => graph.touchedBy(labels).size === 0 && asked.readersOf({ labels, isOpen: false }).size === 0)
+    .filter((input) => !isRead(input) && !read.has(input.labels['__name__']))
     .map(({ path, series }) =>
       finding(
         'unread-series',

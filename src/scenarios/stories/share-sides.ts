@@ -1,0 +1,87 @@
+import type { Measure } from '../../model/model.ts';
+import { eventSignals } from '../event-series.ts';
+import { passes, unwantedValue } from '../pick-labels.ts';
+import type { CounterPlan, Signal } from '../signal.ts';
+import { type SeriesLabels, type Stage, subjectLabels } from '../subject.ts';
+
+export type Share = Extract<Measure, { kind: 'share' }>;
+
+/** Scrapes before anything happens. */
+export const settle = 4;
+
+/** A threshold as a fraction with a small denominator; undefined when it has none below 10,000. */
+export function fraction(value: number): { readonly numerator: number; readonly denominator: number } | undefined {
+  for (let denominator = 1; denominator <= 10_000; denominator++) {
+    const numerator = Math.round(value * denominator);
+    if (numerator / denominator === value) return { numerator, denominator };
+  }
+  return undefined;
+}
+
+/** Events that are part of the share, and events that only add to the total, in a scrape. */
+export interface Step {
+  readonly scrape: number;
+  readonly part: number;
+  readonly rest: number;
+}
+
+export interface Sides {
+  readonly part: SeriesLabels;
+  /** Series that count toward the total only. */
+  readonly rest: SeriesLabels;
+  /** Whether a part's series is among the total's series. */
+  readonly counted: boolean;
+}
+
+/** The series of both sides; undefined when the labels leave no room for one of them. */
+export function sidesOf(stage: Stage, { of, total }: Share, host = stage.host): Sides | undefined {
+  const part = subjectLabels(stage, of, host);
+  const rest = subjectLabels(stage, total, host);
+  if (part === undefined || rest === undefined) return undefined;
+  if (of.metric.name !== total.metric.name || of.view.kind !== total.view.kind) return { part, rest, counted: false };
+  for (const { label } of of.where) {
+    const value = unwantedValue(of, label);
+    if (value === undefined) continue;
+    const candidate = { ...part, [label]: value };
+    if (total.where.every((test) => passes(test, candidate[test.label] ?? ''))) {
+      const counted = total.where.every((test) => passes(test, part[test.label] ?? ''));
+      return { part, rest: candidate, counted };
+    }
+  }
+  return undefined;
+}
+
+/** The series that play the steps. What is part of the share is part of the total. */
+export function played(
+  share: Share,
+  sides: Sides,
+  steps: readonly Step[],
+  scrapes: number,
+  newborn = false,
+): readonly Signal[] {
+  const plan = (count: (step: Step) => number, extra: Partial<CounterPlan> = {}): CounterPlan => {
+    const events: Record<number, number> = {};
+    for (const step of steps) events[step.scrape] = (events[step.scrape] ?? 0) + count(step);
+    return { start: 50, events, ...extra };
+  };
+  const firstPart = steps.find(({ part }) => part > 0)?.scrape;
+  const birth = newborn && firstPart !== undefined ? { start: 0, born: firstPart } : {};
+  return [
+    ...eventSignals(
+      share.of,
+      sides.part,
+      plan(({ part }) => part, birth),
+      scrapes,
+    ),
+    ...eventSignals(
+      share.total,
+      sides.rest,
+      plan(({ part, rest }) => rest + (sides.counted ? 0 : part)),
+      scrapes,
+    ),
+  ];
+}
+
+/** `3 of 12 is 25%` */
+export const percentText = (part: number, all: number): string =>
+  `${part} of ${all} is ${Number(((100 * part) / all).toPrecision(3))}%`;
