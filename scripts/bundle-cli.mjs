@@ -30,16 +30,7 @@ export async function bundleCli(dist) {
     [join(cli, 'bin.js'), ...workers].map((file) => [`${basename(file, '.js')}-program`, file]),
   );
   const { output: chunks } = await build({
-<<<<<<< HEAD
     input: { ...programs, main: join(cli, 'main.js') },
-=======
-    input: {
-      program: join(cli, 'bin.js'),
-      main: join(cli, 'main.js'),
-      'test-worker': join(cli, 'rule-tests/test-worker.js'),
-      'mutation-worker': join(cli, 'mutation/mutation-worker.js'),
-    },
->>>>>>> mutate
     platform: 'node',
     external,
     // What is imported both ways is small.

@@ -5,11 +5,13 @@ import { generateAlertmanager } from './alertmanager/generate-alertmanager.ts';
 import { type AlertCluster, alertClusters } from './expressions/recordings.ts';
 import { dashboardParts } from './grafana/generate-dashboards.ts';
 import { generateProvisioning } from './grafana/generate-provisioning.ts';
+import { generateLogPipeline } from './logs/generate-log-pipeline.ts';
 import { generateLogSchema } from './logs/generate-log-schema.ts';
 import { ruleTestOf } from './prometheus/rule-tests.ts';
 import { rulesOf } from './prometheus/rules.ts';
 import { generateServerConfig } from './prometheus/server-config.ts';
 import { experimentPagesOf, runbookIndexOf, runbookOf } from './runbooks/generate-runbooks.ts';
+import { generateCollector } from './traces/generate-collector.ts';
 
 /** The files about some alerts: those of one alert follow each other, because they have its tests in common. */
 function clusterFiles(model: Model, cluster: AlertCluster): readonly Artifact[] {
@@ -33,6 +35,8 @@ export async function outputParts(model: Model): Promise<readonly Part[]> {
       ...generateAlertmanager(model),
       ...generateProvisioning(model),
       ...generateLogSchema(model),
+      ...generateLogPipeline(model),
+      ...generateCollector(model),
     ],
     ...alertClusters(model).map((cluster) => () => clusterFiles(model, cluster)),
   ];

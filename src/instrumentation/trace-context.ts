@@ -69,7 +69,7 @@ const isSpanContext = (from: Context | SpanContext): from is SpanContext => 'tra
  *
  * @example
  * client.route(request, injectTraceContext(new Metadata()), done);
- * spawn('claude', args, { env: injectTraceContext(environment, span.spanContext()) });
+ * spawn('claude', args, { env: injectTraceContext({ ...environment }, span.spanContext()) });
  */
 export function injectTraceContext<C extends TraceCarrier>(
   carrier: C,

@@ -20,7 +20,10 @@ export const secretField = `"(?:${secretWords}|authorization|cookie|token)"\\s*:
  * costs little.
  */
 export const credentialKinds: readonly CredentialKind[] = [
-  { name: 'a private key', pattern: '-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[A-Za-z0-9+/=\\s]|\\\\+[nr])*(?:-----END [A-Z ]*PRIVATE KEY-----)?' },
+  {
+    name: 'a private key',
+    pattern: '-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[A-Za-z0-9+/=\\s]|\\\\+[nr])*(?:-----END [A-Z ]*PRIVATE KEY-----)?',
+  },
   {
     name: 'a JSON web token',
     pattern: 'eyJ[A-Za-z0-9_-]{8,500}\\.eyJ[A-Za-z0-9_-]{4}[A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]*)?',

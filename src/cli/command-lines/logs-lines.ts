@@ -16,7 +16,7 @@ export const logsCheckLine: CommandLine = {
   description: 'check log records (one JSON object per line) against the log format of the spec',
   examples: [
     ['tocsin logs check app.ndjson', 'check every record against the format'],
-    ['tocsin logs check --profile request -', 'records of requests, from a pipe'],
+    ['tocsin logs check --profile request < app.ndjson', 'records of requests, from a pipe'],
     ['tocsin logs check app.ndjson --metrics after.prom', 'is every error that was counted also logged?'],
     ['tocsin logs check *.ndjson --json', 'the same, for a program'],
   ],
@@ -46,7 +46,7 @@ export const logsNormaliseLine: CommandLine = {
   description: 'rewrite log records of the Rust crate tracing in the layout of the spec, on stdout',
   examples: [
     ['tocsin logs normalise daemon.log > daemon.ndjson', 'one record per line, in the layout of the spec'],
-    ['betcode daemon run | tocsin logs normalise | tocsin logs check', 'normalise, then check'],
+    ['tocsin logs normalise < daemon.log', 'the same, from a pipe'],
   ],
   define: (command, run) =>
     command

@@ -62,23 +62,14 @@ export function buildOutput(
   };
   for (const one of facts) if (one.kind === 'unreadable') refuse(one.path, one.why);
 
-<<<<<<< HEAD
   const ruleFiles = facts.filter((one) => one.kind === 'rules');
   const dashboards = facts.flatMap((one) => (one.kind === 'dashboard' ? [one.dashboard] : []));
   const alertmanager = read<AlertmanagerConfig>('alertmanager', alertmanagerSchema);
   const prometheus = read<PrometheusConfig>('prometheus', prometheusSchema);
+  const collector = read<CollectorConfig>('collector', collectorSchema);
   const [logSchema] = ofKind('log-schema');
+  const [logPipeline] = ofKind('log-pipeline');
   const rules = ruleFiles.flatMap((file) => file.rules);
-=======
-  const ruleFiles = read<RuleFileContent>('rules', ruleFileSchema);
-  const [alertmanager] = read<AlertmanagerConfig>('alertmanager', alertmanagerSchema);
-  const [prometheus] = read<PrometheusConfig>('prometheus', prometheusSchema);
-  const [collector] = read<CollectorConfig>('collector', collectorSchema);
-  const [logSchema] = byKind.get('log-schema') ?? [];
-  const [logPipeline] = byKind.get('log-pipeline') ?? [];
-  const rulesOfFiles = new Map(ruleFiles.map((file) => [file.path, locatedRules(file)]));
-  const rules = [...rulesOfFiles.values()].flat();
->>>>>>> signals
   const recordingRules = byName(rules.filter(({ rule }) => !isAlertingRule(rule)));
   const paths = new Set(files.map(({ path }) => path));
   const recorded = new Map(
