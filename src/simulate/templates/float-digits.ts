@@ -88,16 +88,19 @@ export function formatHexFloat(value: number): string {
   const text = special(value);
   if (text !== undefined) return text;
   if (value === 0) return `${signOf(value)}0x0p+00`;
-  let exponent = Math.floor(Math.log2(Math.abs(value)));
-  let mantissa = Math.abs(value) / 2 ** exponent;
-  while (mantissa >= 2) {
-    mantissa /= 2;
-    exponent++;
+  // From the bits: a power of two as a number overflows at the ends of the range.
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, Math.abs(value));
+  let fraction = bits.getBigUint64(0) & 0xfffffffffffffn;
+  let exponent = Math.max(bits.getUint16(0) >> 4, 1) - 1023;
+  const isSubnormal = bits.getUint16(0) >> 4 === 0;
+  if (isSubnormal) {
+    const shift = 53 - fraction.toString(2).length;
+    fraction = (fraction << BigInt(shift)) & 0xfffffffffffffn;
+    exponent -= shift;
   }
-  while (mantissa < 1) {
-    mantissa *= 2;
-    exponent--;
-  }
+  const digits = fraction.toString(16).padStart(13, '0').replace(/0+$/, '');
+  const mantissa = digits === '' ? '1' : `1.${digits}`;
   const sign = exponent < 0 ? '-' : '+';
-  return `${signOf(value)}0x${mantissa.toString(16)}p${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
+  return `${signOf(value)}0x${mantissa}p${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
