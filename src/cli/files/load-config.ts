@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
 import { notCanonical, readCanonicalYaml } from '../../formats/canonical-yaml.ts';
 import { maxSpecLength, type ReadSpecText, readSpecText } from '../../model/read-spec-text.ts';
+import { notSound, readSoundJson } from '../../model/sound-json.ts';
 import type { LoadedSpec } from '../dependencies.ts';
 import { displayPath } from '../display-path.ts';
 import { readExport } from './config-export.ts';
@@ -79,8 +80,10 @@ function loadText(path: string, shown: string): LoadedSpec {
     );
   }
   // Findings alone need to know where things stand; that takes longer to read, and ten times the memory of the data.
-  const data = extname(path).toLowerCase() === '.json' ? notCanonical : readCanonicalYaml(text);
-  const read = data === notCanonical ? readSpecText(text, shown) : { ok: true as const, document: data };
+  const isJson = extname(path).toLowerCase() === '.json';
+  const data = isJson ? readSoundJson(text) : readCanonicalYaml(text);
+  const isRead = data !== notCanonical && data !== notSound;
+  const read = isRead ? { ok: true as const, document: data } : readSpecText(text, shown);
   if (!read.ok) return read;
   let again: ReadSpecText | undefined;
   const locate = (place: Place) => {
