@@ -2,7 +2,7 @@ import type { Diagnostic, Location, Place } from '../diagnostics/diagnostic.ts';
 import { locationOf, type TextLines, textLines } from '../diagnostics/text-lines.ts';
 import { readJson } from './json-text.ts';
 import { locateInTree } from './source-tree.ts';
-import { type ReadText, readYaml } from './yaml-text.ts';
+import { readYaml } from './yaml-text.ts';
 
 /** Specifications larger than this are refused unread: 8 MiB, in UTF-16 units. */
 export const maxSpecLength = 8 * 1024 * 1024;
@@ -20,17 +20,8 @@ export type ReadSpecText =
 export function readSpecText(text: string, file: string): ReadSpecText {
   if (text.length > maxSpecLength) return { ok: false, diagnostics: [tooLarge(text.length, file)] };
   const lines = textLines(file, text.startsWith('\uFEFF') ? text.slice(1) : text);
-  const readText = file.toLowerCase().endsWith('.json') ? readJson : readYaml;
-  const read = readText(lines.text);
-  if (read.ok) {
-    // Read again when it is asked for: only findings need the tree, which takes ten times the memory of the data.
-    let again: ReadText | undefined;
-    const locate = (place: Place): Location => {
-      again ??= readText(lines.text);
-      return locateInTree(lines, again.ok ? again.root : undefined, place);
-    };
-    return { ok: true, document: read.data, locate };
-  }
+  const read = file.toLowerCase().endsWith('.json') ? readJson(lines.text) : readYaml(lines.text);
+  if (read.ok) return { ok: true, document: read.data, locate: (place) => locateInTree(lines, read.root, place) };
   return {
     ok: false,
     diagnostics: read.faults.map(({ range, ...fault }) => ({

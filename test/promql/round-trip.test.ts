@@ -8,6 +8,7 @@ import { prettyPrint, print } from '../../src/promql/printer.ts';
 import { hasCorpora } from '../support/corpora.ts';
 import { exprs } from '../support/promql-arbitraries.ts';
 import { evaluatorQueries, ruleExpressions } from '../support/promql-corpus.ts';
+import { expectSameByShape } from '../support/same-by-shape.ts';
 
 /** Fails with the text and both trees, which `equalExpr` alone would not show. */
 function expectReadsBack(text: string, expr: Expr, dialect: '3' | '2.42' = '3'): void {
@@ -64,6 +65,7 @@ describe('checkExpr', () => {
 
 describe.skipIf(!hasCorpora)('real queries', () => {
   const survives = (text: string): boolean => {
+    expectSameByShape(text);
     const result = parse(text);
     if (!result.ok) return false;
     for (const written of [print(result.value), prettyPrint(result.value, { width: 40 })])

@@ -5,8 +5,8 @@ import { claimsOn } from './claims.ts';
 import type { HelperCall, HelperData, HelperReply } from './helper-thread.ts';
 import { createShare, type Share } from './share.ts';
 
-// A thread's own end of a helper thread: resolves the document that it was given as the main thread does, and then does
-// what it is told. The model is large, and making it again takes no longer than copying it would.
+// The inside of a helper thread: resolves the document that it was given, and then does what it is told. It could be given
+// the model, but only when the main thread has resolved the document: by then it is ready this way.
 
 async function createOwnShare({ document, counter }: HelperData): Promise<Share> {
   const model = await realDependencies.resolve(document);

@@ -1,7 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
-import { maxSpecLength, readSpecText } from '../../model/read-spec-text.ts';
+import { notCanonical, readCanonicalYaml } from '../../formats/canonical-yaml.ts';
+import { maxSpecLength, type ReadSpecText, readSpecText } from '../../model/read-spec-text.ts';
+import { notSound, readSoundJson } from '../../model/sound-json.ts';
 import type { LoadedSpec } from '../dependencies.ts';
 import { displayPath } from '../display-path.ts';
 import { readExport } from './config-export.ts';
@@ -77,7 +79,18 @@ function loadText(path: string, shown: string): LoadedSpec {
       diagnostic(code, `\`${shown}\` ${reason}`, isEncoding ? 'save it as UTF-8' : 'check its permissions', shown),
     );
   }
-  return readSpecText(text, shown);
+  // Findings alone need to know where things stand; that takes longer to read, and ten times the memory of the data.
+  const isJson = extname(path).toLowerCase() === '.json';
+  const data = isJson ? readSoundJson(text) : readCanonicalYaml(text);
+  const isRead = data !== notCanonical && data !== notSound;
+  const read = isRead ? { ok: true as const, document: data } : readSpecText(text, shown);
+  if (!read.ok) return read;
+  let again: ReadSpecText | undefined;
+  const locate = (place: Place) => {
+    again ??= readSpecText(text, shown);
+    return again.ok ? again.locate(place) : undefined;
+  };
+  return { ok: true, document: read.document, locate };
 }
 
 async function loadProgram(path: string, display: (path: string) => string, timeLimit: number): Promise<LoadedSpec> {

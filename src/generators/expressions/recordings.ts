@@ -8,6 +8,7 @@ import { countOf, measureExpr } from './measure-expr.ts';
 export interface Recording {
   readonly name: string;
   readonly measure: Measure;
+  /** Made whenever it is asked for. */
   readonly expr: Expr;
   /** The alerts that read it, in the order of the spec. */
   readonly alerts: readonly string[];
@@ -146,7 +147,9 @@ export function recordings(model: Model): Recordings {
     name: names.get(key) ?? '',
     measure,
     alerts,
-    expr: measureExpr(model, measure, { instead: (inner) => (inner === measure ? undefined : instead(inner)) }),
+    get expr() {
+      return measureExpr(model, measure, { instead: (inner) => (inner === measure ? undefined : instead(inner)) });
+    },
   }));
   const firstRead = new Map<string, Recording[]>();
   for (const recording of all) {

@@ -1,6 +1,5 @@
 import type { Diagnostic, Finding, Location } from '../../diagnostics/diagnostic.ts';
 import { collectFindings, type Findings, quote } from '../../model/findings.ts';
-import type { Expr } from '../../promql/ast.ts';
 import { panelsOf } from '../output/panels-of.ts';
 import { checkShape } from './check-shape.ts';
 import { checkPanels, metricsRead } from './checks/coverage.ts';
@@ -114,7 +113,7 @@ function checkOne(
   checkGrid(view, findings);
   checkVariables(view, findings);
   checkDatasources(view, findings);
-  const queries: readonly (readonly Expr[])[] = checkQueries(view, knowledge, findings);
+  const queries = checkQueries(view, knowledge, findings);
   checkPanels(view, queries, knowledge, findings);
   checkLinks(view, knowledge, panels, findings);
   checkSize(view, findings);

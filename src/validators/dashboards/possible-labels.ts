@@ -1,4 +1,4 @@
-import type { Expr } from '../../promql/ast.ts';
+import type { Expr, VectorSelector } from '../../promql/ast.ts';
 
 /** The labels that the results of an expression can have; undefined when that is not known. */
 export type Labels = ReadonlySet<string> | undefined;
@@ -11,16 +11,16 @@ const relabelling = new Set(['label_replace', 'label_join', 'info']);
 
 /**
  * The labels that a legend may name.
- * @param ofSeries the labels of the series of a name, as far as they are known
+ * @param ofSeries the labels of the series that a selector with a name selects, as far as they are known
  */
-export function possibleLabels(expr: Expr, ofSeries: (name: string) => Labels): Labels {
+export function possibleLabels(expr: Expr, ofSeries: (selector: VectorSelector) => Labels): Labels {
   const of = (inner: Expr): Labels => possibleLabels(inner, ofSeries);
   switch (expr.kind) {
     case 'number':
     case 'string':
       return new Set();
     case 'vector-selector':
-      return expr.name === undefined ? undefined : ofSeries(expr.name);
+      return expr.name === undefined ? undefined : ofSeries(expr);
     case 'matrix-selector':
       return of(expr.vector);
     case 'subquery':

@@ -12,13 +12,20 @@ import { readFiles, temporaryFolder } from './temporary-folder.ts';
 /** The command in a process of its own, with the fake generators. */
 export const fakeCommand = (): string => compile('test/cli/support/run-fake-cli.ts');
 
+/** How much the killed runs have to write. */
+export interface KilledSize {
+  readonly count: number;
+  /** Of some 14 characters, in each file. Default: 150. */
+  readonly lines?: number;
+}
+
 /** A spec of `count` files; from one version to the next most change, some go, some come. */
-function specOf(count: number, version: number): Readonly<Record<string, string>> {
+function specOf({ count, lines = 150 }: KilledSize, version: number): Readonly<Record<string, string>> {
   const numbers = Array.from({ length: count }, (_, i) => i).filter((i) => (i + version) % 7 !== 0);
   return Object.fromEntries(
     numbers.map((i) => [
       `runbooks/${i % 5 === version % 5 ? 'moved/' : ''}${i}.md`,
-      `${i % 3 === 0 ? 'always' : `version ${version}`} of ${i}\n`.repeat(150),
+      `${i % 3 === 0 ? 'always' : `version ${version}`} of ${i}\n`.repeat(lines),
     ]),
   );
 }
@@ -36,12 +43,12 @@ export interface KillReport {
  * every file to be old or new at any time. Expects the last run, which nobody kills, to leave exactly what the spec
  * says.
  */
-export async function killRuns(count: number, runs: number): Promise<KillReport> {
+export async function killRuns(size: KilledSize, runs: number): Promise<KillReport> {
   const command = fakeCommand();
   const cwd = temporaryFolder();
   const out = join(cwd, 'output');
   const writeSpec = (version: number) =>
-    writeFileSync(join(cwd, 'tocsin.config.json'), JSON.stringify({ files: specOf(count, version) }));
+    writeFileSync(join(cwd, 'tocsin.config.json'), JSON.stringify({ files: specOf(size, version) }));
   const generate = () => runCli(['generate'], { cwd, dependencies: fakeDependencies() });
   writeSpec(0);
   await generate();
@@ -53,7 +60,7 @@ export async function killRuns(count: number, runs: number): Promise<KillReport>
   let finished = 0;
   for (let version = 1; version <= runs; version += 1) {
     const before = readFiles(out);
-    const next = specOf(count, version);
+    const next = specOf(size, version);
     writeSpec(version);
     // The journal of a run that was killed before is still there: only its replacement says that this run has begun to
     // write.
@@ -85,6 +92,6 @@ export async function killRuns(count: number, runs: number): Promise<KillReport>
   expect(last.stdout).not.toContain('error');
   expect(last.exitCode).toBe(0);
   const { 'manifest.json': _, ...files } = readFiles(out);
-  expect(files).toEqual(specOf(count, runs));
+  expect(files).toEqual(specOf(size, runs));
   return { halfway, finished };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { VectorSelector } from '../../../src/promql/ast.ts';
 import { parse } from '../../../src/promql/parser.ts';
 import { possibleLabels } from '../../../src/validators/dashboards/possible-labels.ts';
 
-const ofSeries = (name: string): ReadonlySet<string> | undefined =>
+const ofSeries = ({ name = '' }: VectorSelector): ReadonlySet<string> | undefined =>
   ({ a: new Set(['job', 'x']), b: new Set(['job', 'y']), h_bucket: new Set(['job', 'le']) })[name];
 
 describe('possibleLabels', () => {

@@ -3,17 +3,16 @@ import type { Findings } from '../../../model/findings.ts';
 import { quote } from '../../../model/findings.ts';
 import { measuredUnit } from '../../../model/measured-unit.ts';
 import type { Alert, Condition, Metric, Panel } from '../../../model/model.ts';
-import type { Expr } from '../../../promql/ast.ts';
-import { selectorsOf } from '../../../promql/walk.ts';
+import type { ShapedQuery } from '../../../promql/parse-by-shape.ts';
 import type { DashboardKnowledge } from '../dashboard-knowledge.ts';
 import type { DashboardView, PanelView, ThresholdsView } from '../dashboard-view.ts';
 
 type Comparison = Extract<Condition, { kind: 'compare' }>;
 
 /** The metrics that queries read, recordings looked through. */
-export function metricsRead(queries: readonly Expr[], knowledge: DashboardKnowledge): ReadonlySet<Metric> {
+export function metricsRead(queries: readonly ShapedQuery[], knowledge: DashboardKnowledge): ReadonlySet<Metric> {
   const found = new Set<Metric>();
-  for (const { name = '' } of queries.flatMap(selectorsOf)) {
+  for (const { name = '' } of queries.flatMap(({ selectors }) => selectors)) {
     const metric = knowledge.series.get(name);
     if (metric !== undefined) found.add(metric);
     for (const behind of knowledge.recorded.get(name) ?? []) found.add(behind);
@@ -24,7 +23,7 @@ export function metricsRead(queries: readonly Expr[], knowledge: DashboardKnowle
 /** Reports panels of the model that the file lacks, and alerts whose panels do not draw what the alert is about. */
 export function checkPanels(
   view: DashboardView,
-  queries: readonly (readonly Expr[])[],
+  queries: readonly (readonly ShapedQuery[])[],
   knowledge: DashboardKnowledge,
   findings: Findings,
 ): void {
@@ -34,7 +33,7 @@ export function checkPanels(
     findings.error('dashboards/unknown-dashboard', `the spec has no dashboard ${quote(view.uid)}`, help, ['uid']);
     return;
   }
-  const drawn = new Map<number, { readonly panel: PanelView; readonly queries: readonly Expr[] }>();
+  const drawn = new Map<number, { readonly panel: PanelView; readonly queries: readonly ShapedQuery[] }>();
   view.panels.forEach((panel, index) => {
     // Of two panels with one id, which is reported elsewhere, the first counts.
     if (panel.id !== undefined && !drawn.has(panel.id)) drawn.set(panel.id, { panel, queries: queries[index] ?? [] });
@@ -60,7 +59,7 @@ export function checkPanels(
 /** An alert's panel has to read something that the alert reads. */
 function checkSubject(
   panel: PanelView,
-  queries: readonly Expr[],
+  queries: readonly ShapedQuery[],
   alert: Alert,
   knowledge: DashboardKnowledge,
   findings: Findings,

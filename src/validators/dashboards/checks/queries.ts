@@ -1,9 +1,8 @@
 import type { Findings } from '../../../model/findings.ts';
 import { quote } from '../../../model/findings.ts';
 import type { Metric } from '../../../model/model.ts';
-import type { Expr } from '../../../promql/ast.ts';
-import { parse } from '../../../promql/parser.ts';
-import { selectorsOf } from '../../../promql/walk.ts';
+import type { VectorSelector } from '../../../promql/ast.ts';
+import { parseByShape, type ShapedQuery } from '../../../promql/parse-by-shape.ts';
 import type { DashboardKnowledge } from '../dashboard-knowledge.ts';
 import type { DashboardView, QueryView, Text } from '../dashboard-view.ts';
 import { type Labels, possibleLabels } from '../possible-labels.ts';
@@ -22,8 +21,8 @@ export function checkQueries(
   view: DashboardView,
   knowledge: DashboardKnowledge,
   findings: Findings,
-): readonly (readonly Expr[])[] {
-  const read = (text: Text, from = 0): Expr | undefined => parsed(text, from, knowledge, findings);
+): readonly (readonly ShapedQuery[])[] {
+  const read = (text: Text, from = 0): ShapedQuery | undefined => parsed(text, from, knowledge, findings);
   for (const annotation of view.annotations) read(annotation);
   for (const { type, query } of view.variables) {
     if (type !== 'query') continue;
@@ -42,32 +41,32 @@ export function checkQueries(
   }
   return view.panels.map(({ queries }) =>
     queries.flatMap((query) => {
-      const expr = query.isPromql ? read(query.expr) : undefined;
-      if (expr === undefined) return [];
-      checkLegend(query, expr, knowledge, findings);
-      return [expr];
+      const understood = query.isPromql ? read(query.expr) : undefined;
+      if (understood === undefined) return [];
+      checkLegend(query, understood, knowledge, findings);
+      return [understood];
     }),
   );
 }
 
-/** The query as a tree; undefined when it is none, which is reported. `from` is where it starts in the text at `path`. */
+/** The query as it was understood; undefined when it is none, which is reported. `from` is where it starts in the text at `path`. */
 function parsed(
   { text, path }: Text,
   from: number,
   knowledge: DashboardKnowledge,
   findings: Findings,
-): Expr | undefined {
+): ShapedQuery | undefined {
   const shifted = ({ start, end }: { readonly start: number; readonly end: number }) => ({
     span: { start: start + from, end: end + from },
   });
-  const result = parse(expandVariables(text));
+  const result = parseByShape(expandVariables(text));
   if (!result.ok) {
     for (const { message, span, help } of result.errors) {
       findings.error('dashboards/promql', message, help ?? 'correct the query', path, shifted(span));
     }
     return undefined;
   }
-  for (const { name = '', nameSpan, matchers } of selectorsOf(result.value)) {
+  for (const { name = '', nameSpan, matchers } of result.value.selectors) {
     const metric = knowledge.series.get(name);
     if (metric === undefined && !knowledge.recorded.has(name) && !everywhere.test(name)) {
       const help = findings.suggest(name, [...knowledge.series.keys(), ...knowledge.recorded.keys()]);
@@ -99,12 +98,18 @@ const labelsOf = (metric: Metric, series: string, { model }: DashboardKnowledge)
 const placeholder = /\{\{\s*([^}\s]*)\s*\}\}/g;
 
 /** A label that the query loses would leave a hole in the legend. */
-function checkLegend({ legend }: QueryView, expr: Expr, knowledge: DashboardKnowledge, findings: Findings): void {
-  const ofSeries = (name: string): Labels => {
+function checkLegend(
+  { legend }: QueryView,
+  { shape, nameOf }: ShapedQuery,
+  knowledge: DashboardKnowledge,
+  findings: Findings,
+): void {
+  const ofSeries = (selector: VectorSelector): Labels => {
+    const name = nameOf(selector) ?? '';
     const metric = knowledge.series.get(name);
     return metric === undefined ? undefined : labelsOf(metric, name, knowledge);
   };
-  const labels = possibleLabels(expr, ofSeries);
+  const labels = possibleLabels(shape, ofSeries);
   if (labels === undefined) return;
   for (const { 0: written, 1: label = '', index } of legend.text.matchAll(placeholder)) {
     if (labels.has(label)) continue;
