@@ -25,6 +25,9 @@ export async function bundleCli(dist) {
   const cli = join(dist, 'cli');
   const bundle = join(dist, 'cli-bundle');
   const library = join(cli, 'library.js');
+  // What a short run loads anyway goes into one file, which costs less than many.
+  const started = importedBy(join(cli, 'main.js'));
+  const tested = new Set([...importedBy(join(cli, 'commands/test.js'))].filter((file) => !started.has(file)));
   const workers = workersOf(cli);
   const programs = Object.fromEntries(
     [join(cli, 'bin.js'), ...workers].map((file) => [`${basename(file, '.js')}-program`, file]),
@@ -32,6 +35,7 @@ export async function bundleCli(dist) {
   const { output: chunks } = await build({
     input: { ...programs, main: join(cli, 'main.js') },
     platform: 'node',
+    preserveEntrySignatures: 'allow-extension',
     external,
     // What is imported both ways is small.
     checks: { ineffectiveDynamicImport: false },
@@ -56,7 +60,15 @@ export async function bundleCli(dist) {
     ],
     logLevel: 'warn',
     // Scripts of `node:vm` cannot import.
-    output: { ...output, dir: bundle, dynamicImportInCjs: false },
+    output: {
+      ...output,
+      dir: bundle,
+      dynamicImportInCjs: false,
+      codeSplitting: {
+        groups: [{ name: 'rule-tests', test: (id) => tested.has(id) }],
+        includeDependenciesRecursively: false,
+      },
+    },
   });
   await build({
     input: { bin: join(cli, 'start/start.js'), modules: join(cli, 'start/modules.js'), library },
@@ -73,6 +85,15 @@ export async function bundleCli(dist) {
   renameSync(bundle, cli);
   const { status } = spawnSync(process.execPath, [join(scripts, 'compile-cli.mjs'), cli], { stdio: 'inherit' });
   if (status !== 0) throw new Error('the bundled command does not run');
+}
+
+/** A module and all that it imports at once, directly or not, packages aside. */
+function importedBy(file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const [, path] of readFileSync(file, 'utf8').matchAll(/ from ['"](\.[^'"]+)['"];$/gm))
+    importedBy(join(dirname(file), path), found);
+  return found;
 }
 
 /** The modules that threads of the command run. */

@@ -11,7 +11,7 @@ const nodeRequire = createRequire(join(cli, 'bin.js'));
 const { compiledFolder, createModules } = nodeRequire(join(cli, 'modules.js'));
 
 // V8 refuses a cache that was made under other flags than those of bin.js.
-setFlagsFromString('--interrupt-budget=1000000');
+setFlagsFromString('--interrupt-budget=3000000');
 // Keeps what is not used for a while; set back below, as this is a flag, too.
 setFlagsFromString('--no-flush-bytecode');
 

@@ -12,7 +12,6 @@ import { atomicWrite } from '../files/atomic-write.ts';
 import { errnoOf, fault } from '../files/fault.ts';
 import { findConfig } from '../files/find-config.ts';
 import { colorsFor } from '../reporters/colors.ts';
-import { isRouteTestFile, runRouteTestFile } from '../routing/run-route-test-file.ts';
 import { globFiles } from '../rule-tests/glob-files.ts';
 import { runTestFiles } from '../rule-tests/run-test-files.ts';
 import type { FileResult, RunSettings } from '../rule-tests/test-file-runner.ts';
@@ -96,12 +95,9 @@ async function runOnce(
   options: TestOptions,
   { io, progress }: CommandContext,
 ) {
-  const isRouteTest = (file: string): boolean => isRouteTestFile(file, options.files.length === 0);
-  const ruleTests = files.filter((file) => !isRouteTest(file));
-  const results = [
-    ...(await runTestFiles(ruleTests, settings, io.now, (done) => progress.step('testing rules', done, files.length))),
-    ...(await Promise.all(files.filter(isRouteTest).map(runRouteTestFile))),
-  ];
+  const results = await runTestFiles(files, settings, io.now, (done) =>
+    progress.step('testing rules', done, files.length),
+  );
   if (options.junit !== undefined) await writeJunit(resolve(io.cwd, options.junit), results, io.cwd);
   const diagnostics = [...distinct(results.flatMap((result) => result.diagnostics)), ...nothingRan(results, options)];
   const cases = results.flatMap((result) => result.cases);

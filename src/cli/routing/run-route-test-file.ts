@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { loadAlertmanager } from '../../simulate/routing/config/load-alertmanager.ts';
 import { readRouteTests } from '../../simulate/routing/tests/read-route-tests.ts';
@@ -9,17 +9,6 @@ import { createLineIndex, locatePlace } from '../../simulate/rules/locate-place.
 import { readYaml } from '../../simulate/rules/read-yaml.ts';
 import { errnoOf } from '../files/fault.ts';
 import type { FileResult } from '../rule-tests/test-file-runner.ts';
-
-/** Whether a file of tests is about routes rather than rules; a generated one is known by its folder. */
-export function isRouteTestFile(file: string, isGenerated: boolean): boolean {
-  if (isGenerated) return basename(dirname(dirname(file))) === 'alertmanager';
-  try {
-    return /^alertmanager:/m.test(readFileSync(file, 'utf8'));
-  } catch {
-    // Whoever runs it says why it cannot be read.
-    return false;
-  }
-}
 
 /** Runs the tests of a file on the configuration that it names. */
 export async function runRouteTestFile(file: string): Promise<FileResult> {

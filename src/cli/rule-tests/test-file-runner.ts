@@ -46,6 +46,9 @@ const vacuousCodes: ReadonlySet<string> = new Set(
   ),
 );
 
+/** A file of tests of routes names its configuration. */
+const isAboutRoutes = /^alertmanager:/m;
+
 /** Runs test files one by one; rule files that several of them name are read once. */
 export function createTestFileRunner(settings: RunSettings): (file: string) => Promise<FileResult> {
   const { version, allowsVacuous } = settings;
@@ -66,6 +69,8 @@ export function createTestFileRunner(settings: RunSettings): (file: string) => P
     const none = { file, cases: [], groups: 0, ruleFiles: [] };
     const source = readText(file);
     if (!source.ok) return { ...none, diagnostics: [source.diagnostic] };
+    if (isAboutRoutes.test(source.text))
+      return (await import('../routing/run-route-test-file.ts')).runRouteTestFile(file);
     const yaml = await readYaml(source.text);
     if (!yaml.ok)
       return { ...none, diagnostics: yaml.errors.map((error) => syntaxDiagnostic(error, file, source.text)) };

@@ -8,10 +8,10 @@ import { setFlagsFromString } from 'node:v8';
 import { compiledFolder, createModules } from './modules.ts';
 
 /**
- * How much a function runs, in bytes of its code, before V8 optimises it: seven times the usual. Most runs are over before
+ * How much a function runs, in bytes of its code, before V8 optimises it: twenty times the usual. Most runs are over before
  * optimised code has paid for its compilation, which would take half of their CPU time; long runs do not notice.
  */
-setFlagsFromString('--interrupt-budget=1000000');
+setFlagsFromString('--interrupt-budget=3000000');
 
 const nodeRequire = createRequire(import.meta.url);
 const { dir: folder, name } = parse(fileURLToPath(import.meta.url));

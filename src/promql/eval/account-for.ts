@@ -10,45 +10,38 @@ import { charge, type Runtime } from './runtime.ts';
  */
 export function accountFor(node: Expr, plan: Plan, runtime: Runtime): Plan {
   if (node.kind !== 'binary' && node.kind !== 'aggregation' && node.kind !== 'call') return plan;
+  if (plan.kind !== 'vector' && plan.kind !== 'scalar') return plan;
   const types = partsOf(node).map(typeOf);
   const readsRange = types.includes('range vector');
   if (!readsRange && !types.includes('instant vector') && plan.kind !== 'vector') return plan;
   const scalars = types.filter((type) => type === 'scalar').length;
+  // The other arguments of a range's function are evaluated before the range is read.
+  const first = readsRange ? scalars : 0;
 
   function settle(before: number, size: number): void {
     if (!readsRange) charge(runtime, runtime.samples - before + 2 * scalars + size);
     runtime.samples = before + size;
   }
 
-  /** The other arguments are evaluated before the range is read. */
-  function begin(): number {
-    const before = runtime.samples;
-    if (readsRange) charge(runtime, scalars);
-    return before;
-  }
-
-  switch (plan.kind) {
-    case 'scalar':
-      return {
-        kind: 'scalar',
-        at(time) {
-          const before = begin();
-          const value = plan.at(time);
-          settle(before, 1);
-          return value;
-        },
-      };
-    case 'vector':
-      return {
-        kind: 'vector',
-        at(time) {
-          const before = begin();
-          const vector = plan.at(time);
-          settle(before, vector.size);
-          return vector;
-        },
-      };
-    default:
-      return plan;
-  }
+  if (plan.kind === 'scalar')
+    return {
+      kind: 'scalar',
+      at(time) {
+        const before = runtime.samples;
+        charge(runtime, first);
+        const value = plan.at(time);
+        settle(before, 1);
+        return value;
+      },
+    };
+  return {
+    kind: 'vector',
+    at(time) {
+      const before = runtime.samples;
+      if (first > 0) charge(runtime, first);
+      const vector = plan.at(time);
+      settle(before, vector.size);
+      return vector;
+    },
+  };
 }
