@@ -16,6 +16,8 @@ const steps = [
   ['package', 'npm', ['run', '--silent', 'check:package']],
   ['output is current', 'node', ['dist/cli/bin.js', 'generate', '--check']],
   ['output is valid', 'node', ['dist/cli/bin.js', 'check']],
+  ['rule tests pass', 'node', ['dist/cli/bin.js', 'test']],
+  ['every mutant is noticed', 'node', ['dist/cli/bin.js', 'mutate']],
 ];
 
 const chosen = process.argv.includes('--no-unit') ? steps.filter(([name]) => name !== 'unit tests') : steps;
