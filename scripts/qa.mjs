@@ -17,6 +17,8 @@ const steps = [
   ['output is current', 'node', ['dist/cli/bin.js', 'generate', '--check']],
   ['output is valid', 'node', ['dist/cli/bin.js', 'check']],
   ['requirements are current', 'node', ['dist/cli/bin.js', 'requirements', '--check', 'docs/betcode.md']],
+  ['rule tests pass', 'node', ['dist/cli/bin.js', 'test']],
+  ['every mutant is noticed', 'node', ['dist/cli/bin.js', 'mutate']],
 ];
 
 const chosen = process.argv.includes('--no-unit') ? steps.filter(([name]) => name !== 'unit tests') : steps;

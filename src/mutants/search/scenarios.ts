@@ -7,7 +7,7 @@ import type { Space } from './space.ts';
 import { scaled, varied } from './variation.ts';
 
 /** How many scenarios of each kind there are, at most. */
-export const budget = { tests: 24, variations: 60, random: 80, boundaries: 42, looks: 6 } as const;
+export const budget = { tests: 24, variations: 60, random: 70, boundaries: 70, looks: 6 } as const;
 
 /**
  * The scenarios in which mutants of a rule are compared with it: the inputs of its tests, small changes of these, random histories of the
@@ -90,15 +90,17 @@ function boundariesOf(arena: Arena, space: Space, scenarios: readonly Scenario[]
       });
       const turn = turningPoint(trace.looks[look] ?? '', (factor) => arena.original(at(factor), '3').looks[look] ?? '');
       if (turn === undefined) continue;
-      for (const factor of [
+      const [low, high] = turn.same < turn.other ? [turn.same, turn.other] : [turn.other, turn.same];
+      const around = [
         turn.same,
         turn.other,
         turn.same * 1.005,
         turn.other * 0.995,
         turn.same * 1.05,
         turn.other * 0.95,
-      ])
-        found.push(at(factor));
+      ];
+      // Where it turns is mostly a plain number, and only exactly there `>` and `>=` differ.
+      for (const factor of [simplestBetween(low, high), ...around]) found.push(at(factor));
       if (found.length >= budget.boundaries) break;
     }
   }
@@ -108,13 +110,21 @@ function boundariesOf(arena: Arena, space: Space, scenarios: readonly Scenario[]
 /** Two factors close to each other between which the outcome changes, when a smaller or larger scale changes it at all. */
 function turningPoint(outcome: string, outcomeAt: (factor: number) => string) {
   const fires = (factor: number): boolean => outcomeAt(factor) !== '';
-  const beyond = [0, 4].find((factor) => fires(factor) !== (outcome !== ''));
+  const beyond = [0, 4, 0.1, 30, 1000, 1_000_000].find((factor) => fires(factor) !== (outcome !== ''));
   if (beyond === undefined) return undefined;
   let [same, other] = [1, beyond as number];
-  for (let i = 0; i < 18; i++) {
+  for (let i = 0; i < 22; i++) {
     const middle = (same + other) / 2;
     if (fires(middle) === (outcome !== '')) same = middle;
     else other = middle;
   }
   return { same, other };
+}
+
+/** The fraction with the smallest denominator between two numbers, both inclusive (a walk down the Stern-Brocot tree). */
+function simplestBetween(low: number, high: number): number {
+  const whole = Math.ceil(low);
+  if (whole <= high) return whole;
+  const floor = Math.floor(low);
+  return floor + 1 / simplestBetween(1 / (high - floor), 1 / (low - floor));
 }

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeDependencies } from '../support/fake-dependencies.ts';
+import { runCli } from '../support/run-cli.ts';
+import { temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
+
+const rules = `groups:
+- name: g
+  rules:
+  - alert: Full
+    expr: disk_free < 10
+    labels: {severity: page}
+  - alert: Down
+    expr: up == 0
+`;
+
+const tests = `rule_files: [rules.yml]
+tests:
+- name: full
+  interval: 1m
+  input_series: [{series: 'disk_free{host="a"}', values: '20 10 9 20'}]
+  alert_rule_test:
+  - {alertname: Full, eval_time: 1m}
+  - {alertname: Full, eval_time: 2m, exp_alerts: [{exp_labels: {severity: page, host: a}}]}
+`;
+
+describe('tocsin mutate', () => {
+  let cwd: string;
+  const run = (...argv: readonly string[]) => runCli(['mutate', ...argv], { cwd, dependencies: fakeDependencies() });
+  const files = ['--rules', 'rules.yml', '--tests', 'tests.yml'] as const;
+  const json = async (...argv: readonly string[]) => JSON.parse((await run(...argv, '--json')).stdout);
+
+  beforeEach(() => {
+    cwd = temporaryFolder();
+    writeFiles(cwd, { 'rules.yml': rules, 'tests.yml': tests });
+  });
+
+  it('tells each survivor as a sentence with its place, and the score of each alert', async () => {
+    const { exitCode, stdout, stderr } = await run(...files, '--alert', 'Full');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
+    expect(stdout).toMatch(/^Full {3}\d\d(\.\d+)?% {2}\d+ killed, \d+ survived, 0 equivalent$/m);
+    expect(stdout).toContain(
+      'rules.yml:5:23 changing `10` to `9.9` goes unnoticed (suggested test: notices changing 10 to 9.9)',
+    );
+    expect(stdout).toContain('- name: notices changing 10 to 9.9');
+  });
+
+  it('writes tests that notice the survivors', async () => {
+    await run(...files, '--suggest', 'more.yml');
+    const after = await json('--rules', 'rules.yml', '--tests', 'tests.yml', 'more.yml');
+    expect(after).toMatchObject({ ok: true, exitCode: 0, score: 100, survived: 0 });
+  });
+
+  it('prints one object for programs', async () => {
+    const report = await json(...files);
+    expect(report).toMatchObject({ ok: false, exitCode: 1, command: 'mutate' });
+    const { alerts, killed, survived, equivalent, score } = report;
+    expect(alerts.map(({ alert }: { alert: string }) => alert)).toEqual(['Full', 'Down']);
+    expect(score).toBe(Math.floor((10_000 * killed) / (killed + survived)) / 100);
+    const all = alerts.flatMap(({ mutants }: { mutants: readonly { outcome: string }[] }) => mutants);
+    expect(all).toHaveLength(killed + survived + equivalent);
+    expect(report.diagnostics).toHaveLength(survived);
+    expect(all[0]).toEqual({
+      operator: 'comparison',
+      rule: 'Full',
+      change: 'changing `< 10` to `<= 10`',
+      outcome: 'killed',
+      location: { file: 'rules.yml', line: 5, column: 21, endLine: 5, endColumn: 22 },
+      killedBy: { file: 'tests.yml', group: 'full', assertion: 'Full at 1m' },
+    });
+  });
+
+  it('fails only below the score that is asked for', async () => {
+    expect((await run(...files, '--alert', 'Full', '--min-score', '10')).exitCode).toBe(0);
+    expect((await run(...files, '--alert', 'Full', '--min-score', '99%')).exitCode).toBe(1);
+  });
+
+  it('says of an alert without tests that it has none', async () => {
+    const { stdout } = await run(...files, '--alert', 'Down');
+    expect(stdout).toMatch(/^Down +0% {2}0 killed, \d+ survived, 1 equivalent, no tests$/m);
+    expect(stdout).toMatch(/\.\.\. and \d+ more/);
+  });
+
+  it('writes a JUnit report and a page that needs nothing else', async () => {
+    const { exitCode } = await run(...files, '--junit', 'm.xml', '--html', 'm.html');
+    expect(exitCode).toBe(1);
+    const xml = readFileSync(join(cwd, 'm.xml'), 'utf8');
+    expect(xml).toMatch(/<testsuites name="tocsin mutate" tests="\d+" failures="\d+" skipped="\d+">/);
+    expect(xml).toContain('<failure message="changing `10` to `9.9` goes unnoticed">');
+    const page = readFileSync(join(cwd, 'm.html'), 'utf8');
+    expect(page).toContain('<svg');
+    expect(page).toContain('Noticed by <q>full</q> in tests.yml: Full at 1m.');
+    expect(page).not.toMatch(/\b(?:src|href)="(?!#)|url\(|@import|<script/);
+  });
+
+  it('gives the same report every time, whatever the number of threads', async () => {
+    const first = await run(...files, '--json');
+    expect(await run(...files, '--json')).toEqual(first);
+    expect(await run(...files, '--json', '--jobs', '1')).toEqual(first);
+  });
+
+  it('mutates what test files name without --rules', async () => {
+    expect((await json('--tests', 'tests.yml', '--alert', 'Full')).alerts).toHaveLength(1);
+  });
+
+  it('leaves out tests that fail on the rules as they are, and says so', async () => {
+    writeFiles(cwd, { 'tests.yml': tests.replace("'20 10 9 20'", "'20 8 9 20'") });
+    const { exitCode, stdout } = await run(...files, '--min-score', '0');
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(
+      'error: tests.yml:3:3 the test group `full` fails on the rules as they are, and is left out',
+    );
+  });
+
+  it.each([
+    ['a broken rule file', { 'rules.yml': 'groups: [' }, 1, 'rules/yaml'],
+    ['a broken query', { 'rules.yml': rules.replace('disk_free < 10', 'disk_free <') }, 1, 'rules/'],
+    ['rules without alerts', { 'rules.yml': 'groups: []' }, 2, 'cli/no-alerts'],
+    ['a test file with mistakes', { 'tests.yml': 'tests: 5' }, 1, 'rule-tests/'],
+  ] as const)('reports %s', async (_, broken, code, finding) => {
+    writeFiles(cwd, broken);
+    const { exitCode, stdout, stderr } = await run(...files);
+    expect(exitCode).toBe(code);
+    expect(`${stdout}${stderr}`).toContain(`error[${finding}`);
+  });
+
+  it.each([
+    [['--rules', 'rules.yml'], '`--rules` needs `--tests`'],
+    [[...files, '--alert', '('], '`--alert`'],
+    [[...files, '--alert', 'Nothing'], 'no alert has a name that matches `Nothing`'],
+    [[...files, '--jobs', 'many'], 'whole number'],
+    [[...files, '--min-score', '120'], 'percentage'],
+    [['--rules', 'none.yml', '--tests', 'tests.yml'], 'none.yml'],
+  ] as const)('refuses %j', async (argv, message) => {
+    const { exitCode, stderr } = await run(...argv);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
