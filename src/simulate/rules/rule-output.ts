@@ -37,6 +37,8 @@ export function createRuleOutput(storage: Storage): RuleOutput {
       return series;
     },
     write(series, timeMs, value) {
+      // Prometheus looks for duplicates among stored samples, and stores those of one evaluation at its end: the first stays.
+      if (series.writtenAt === timeMs) return undefined;
       const outcome = series.appender.append(timeMs, value);
       if (outcome === 'out-of-order') return 'out of order sample';
       // Prometheus accepts the same value twice.
