@@ -17,6 +17,7 @@ const heights: Readonly<Record<Picture['kind'], number>> = {
   heatmap: 8,
   'alert-table': 8,
   'log-lines': 12,
+  'error-parity': 8,
 };
 
 interface Sized {

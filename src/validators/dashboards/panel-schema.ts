@@ -127,6 +127,28 @@ const rangeQuery = strictObject(
   { exemplar: flag },
 );
 
+const mixed = strictObject({ type: exactly('datasource'), uid: exactly('-- Mixed --') });
+
+/** One of two shapes, so that only the faults of the one that was meant are reported. */
+const either = (condition: Schema, met: Schema, otherwise: Schema): Schema => ({
+  type: 'object',
+  if: { type: 'object', ...condition },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: met,
+  else: otherwise,
+});
+const ifMixed = (met: Schema, otherwise: Schema): Schema =>
+  either({ required: ['type'], properties: { type: { const: 'datasource' } } }, met, otherwise);
+const ifLoki = (met: Schema, otherwise: Schema): Schema =>
+  either(
+    {
+      required: ['datasource'],
+      properties: { datasource: { type: 'object', required: ['type'], properties: { type: { const: 'loki' } } } },
+    },
+    met,
+    otherwise,
+  );
+
 const legend = (displayMode: string): Schema =>
   strictObject(
     {
@@ -143,7 +165,12 @@ const tooltip = strictObject({ mode: exactly('multi'), sort: oneOf('desc', 'none
 /** A panel of one type: members of every panel, and its own. */
 const panel = (
   type: string,
-  own: { readonly fieldConfig: Schema; readonly options: Schema; readonly target: Schema },
+  own: {
+    readonly fieldConfig: Schema;
+    readonly options: Schema;
+    readonly target: Schema;
+    readonly datasource?: Schema;
+  },
   optional: Readonly<Record<string, Schema>> = {},
 ): Schema =>
   strictObject(
@@ -152,7 +179,7 @@ const panel = (
       id: panelId,
       title: words,
       description: words,
-      datasource: datasourceSchema(type === 'logs' ? 'loki' : 'prometheus'),
+      datasource: own.datasource ?? datasourceSchema('prometheus'),
       gridPos,
       interval: { type: 'string', pattern: '^(?:[0-9]+(?:y|w|d|h|m|s|ms))+$' },
       links: listOf(ref('link')),
@@ -183,7 +210,12 @@ const timeseries = panel('timeseries', {
     { decimals: whole, min: number, thresholds },
   ),
   options: strictObject({ legend: legend('table'), tooltip }),
-  target: rangeQuery,
+  // Lines of Prometheus and of Loki may be compared.
+  datasource: ifMixed(mixed, datasourceSchema('prometheus')),
+  target: ifLoki(
+    strictObject({ ...query, datasource: datasourceSchema('loki'), queryType: exactly('range'), legendFormat: words }),
+    rangeQuery,
+  ),
 });
 
 const stateTimeline = panel('state-timeline', {
@@ -303,6 +335,7 @@ const logs = panel('logs', {
     sortOrder: oneOf('Ascending', 'Descending'),
     wrapLogMessage: flag,
   }),
+  datasource: datasourceSchema('loki'),
   target: strictObject({ ...query, datasource: datasourceSchema('loki'), queryType: exactly('range') }),
 });
 

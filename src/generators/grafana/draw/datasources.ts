@@ -8,3 +8,6 @@ export const chosenDatasource = (type: keyof typeof datasourceVariable): DataSou
   type,
   uid: `\${${datasourceVariable[type]}}`,
 });
+
+/** What Grafana calls the data source of a panel whose queries have one each. */
+export const mixedDatasource: DataSourceRef = { type: 'datasource', uid: '-- Mixed --' };

@@ -5,7 +5,8 @@ import { formatDuration } from '../../../shared/duration.ts';
 import type { GridPosition } from '../layout.ts';
 import type { PagePanel, Picture } from '../plan/page.ts';
 import { alertTablePanel } from './alert-table-panel.ts';
-import { chosenDatasource } from './datasources.ts';
+import { chosenDatasource, mixedDatasource } from './datasources.ts';
+import { errorParityPanel } from './error-parity-panel.ts';
 import { outwardLink } from './fields.ts';
 import { heatmapPanel } from './heatmap-panel.ts';
 import { linesPanel } from './lines-panel.ts';
@@ -39,9 +40,16 @@ function pictureBuilder(picture: Picture): FramedBuilder {
       return alertTablePanel(picture);
     case 'log-lines':
       return logsPanel(picture);
+    case 'error-parity':
+      return errorParityPanel(picture);
     default:
       return assertNever(picture);
   }
+}
+
+function datasourceOf({ kind }: Picture): DataSourceRef {
+  if (kind === 'error-parity') return mixedDatasource;
+  return chosenDatasource(kind === 'log-lines' ? 'loki' : 'prometheus');
 }
 
 /** A panel of a page, at its place. */
@@ -50,7 +58,7 @@ export function drawPanel(panel: PagePanel, position: GridPosition, scrapeInterv
     .id(panel.id)
     .title(panel.title)
     .description(panel.description)
-    .datasource(chosenDatasource(panel.picture.kind === 'log-lines' ? 'loki' : 'prometheus'))
+    .datasource(datasourceOf(panel.picture))
     .gridPos({ ...position })
     .links(panel.links.map(outwardLink))
     .noValue(panel.noValue)

@@ -1,9 +1,8 @@
-import type { Condition, Histogram, Job, Measure, Model, Panel } from '../../../model/model.ts';
+import type { Condition, Histogram, Measure, Panel } from '../../../model/model.ts';
 import { aggregate, call, range } from '../../../promql/builder.ts';
 import { selectorOf } from '../../expressions/matchers.ts';
 import { numberFormat } from './grafana-unit.ts';
 import { quantileName } from './legend.ts';
-import { logStreams } from './log-streams.ts';
 import type { Colour, PagePanel, PageRow } from './page.ts';
 import type { PanelIds } from './panel-ids.ts';
 import { metricsOf, type PlanContext, queryOf, rateInterval } from './plan-context.ts';
@@ -84,20 +83,4 @@ export function distributionRows(context: PlanContext, panels: readonly Panel[],
   if (histograms.length === 0) return [];
   const drawn = histograms.flatMap((metric) => distributionOf(context, metric, ids));
   return [{ title: 'Distributions', collapsed: true, panels: drawn }];
-}
-
-/** The log records of the same jobs; none when the spec does not describe logs. */
-export function logRows(model: Model, jobs: readonly Job[], ids: PanelIds): readonly PageRow[] {
-  if (model.logs === undefined) return [];
-  const streams = logStreams(jobs, [{ name: 'job', op: '=~', value: '$job' }]);
-  const panel: PagePanel = {
-    id: ids('logs'),
-    title: 'Log records',
-    description:
-      'Structured log records of the chosen jobs, newest first. Loki’s streams must carry the label `job` with the names that Prometheus uses. A `trace_id` opens its trace.',
-    links: [],
-    noValue: 'No log records in this time',
-    picture: { kind: 'log-lines', query: `${streams} | json` },
-  };
-  return [{ title: 'Logs', collapsed: true, panels: [panel] }];
 }

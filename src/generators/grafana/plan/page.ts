@@ -77,7 +77,7 @@ export type Colour =
   | 'text'
   | 'transparent';
 
-export type Picture = Lines | Timeline | Tiles | Heatmap | AlertTable | LogLines;
+export type Picture = Lines | Timeline | Tiles | Heatmap | AlertTable | LogLines | ErrorParity;
 
 /** How a number is written. */
 export interface NumberFormat {
@@ -174,4 +174,12 @@ export interface LogLines {
   readonly kind: 'log-lines';
   /** LogQL. */
   readonly query: string;
+}
+
+/** Errors as they were counted, beside errors as they were logged. */
+export interface ErrorParity {
+  readonly kind: 'error-parity';
+  readonly counted: Pick<Lines, 'format' | 'curves'>;
+  /** LogQL. */
+  readonly logged: { readonly query: string; readonly legend: string };
 }

@@ -1,6 +1,7 @@
 import type { Dashboard, Model } from '../../../model/model.ts';
 import { pageAnnotations } from './annotations.ts';
-import { distributionRows, logRows } from './detail-rows.ts';
+import { distributionRows } from './detail-rows.ts';
+import { logRows } from './log-rows.ts';
 import type { Page, PageLink, PageRow } from './page.ts';
 import { panelIds } from './panel-ids.ts';
 import { type PlanContext, planContext } from './plan-context.ts';
@@ -38,7 +39,7 @@ function planPage(context: PlanContext, dashboard: Dashboard, isFirst: boolean):
     panels: own.map((panel) => planPanel(context, panel)),
   }));
   const details = isFirst && model.dashboards.length > 1 ? [] : distributionRows(context, panels, ids);
-  const rows = [...(isFirst ? [statusRow(context, ids)] : []), ...authored, ...details, ...logRows(model, jobs, ids)];
+  const rows = [...(isFirst ? [statusRow(context, ids)] : []), ...authored, ...details, ...logRows(context, jobs, ids)];
   return {
     name: dashboard.name,
     uid: dashboard.uid,
