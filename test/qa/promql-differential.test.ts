@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { differentialStorage, findDisagreements, type Question, questions } from '../support/promql-differential.ts';
 import { hasProgram } from '../support/real-programs.ts';
 
-const total = Number(process.env['TOCSIN_QUESTIONS'] ?? 2_000);
+const total = Number(process.env['TOCSIN_QUESTIONS'] ?? 20_000);
 const seed = Number(process.env['TOCSIN_SEED'] ?? Date.now() % 2 ** 31);
 const batch = 500;
 
