@@ -105,16 +105,14 @@ async function runOnce(
   const counts = `${counted(cases.length, 'assertion')} in ${counted(files.length, 'file')}`;
   const hasErrors = diagnostics.some(({ severity }) => severity === 'error');
   const summary = failed > 0 ? `${failed} of ${counts} failed\n` : hasErrors ? '' : `${counts} passed\n`;
-  const tests = results.flatMap(({ file, cases: own }) =>
-    own.map(({ group, name, failure }) => ({
-      file: displayPath(io.cwd, file),
-      group,
-      name,
-      passed: failure === undefined,
-    })),
-  );
+  const tests = options.json ? results.flatMap((result) => testReports(result, io.cwd)) : [];
   const outcome: CommandResult = { diagnostics, files: [], json: { tests }, text: () => summary };
   return { results, outcome };
+}
+
+function testReports({ file, cases }: FileResult, cwd: string) {
+  const shown = displayPath(cwd, file);
+  return cases.map(({ group, name, failure }) => ({ file: shown, group, name, passed: failure === undefined }));
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -14,10 +14,18 @@ const gotKey = ({ labels, annotations }: FiringAlert): string =>
 
 const expectedKey = ({ labels, annotations }: ExpectedAlert): string => keyOf(sorted(labels), sorted(annotations));
 
+/** Whether the record has just these fields. */
+function holds(fields: ReadonlyMap<string, string>, record: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(record);
+  return names.length === fields.size && names.every((name) => fields.get(name) === record[name]);
+}
+
 /** Whether exactly the expected alerts fire: the same number, and equal in all labels and annotations. */
 export function sameAlerts(expected: readonly ExpectedAlert[], got: readonly FiringAlert[]): boolean {
   if (expected.length !== got.length) return false;
-  if (expected.length === 0) return true;
+  const [one, alert] = [expected[0], got[0]];
+  if (one === undefined || alert === undefined) return true;
+  if (expected.length === 1) return holds(one.labels, alert.labels) && holds(one.annotations, alert.annotations);
   const wanted = expected.map(expectedKey).sort(compare);
   const found = got.map(gotKey).sort(compare);
   return wanted.every((key, i) => key === found[i]);

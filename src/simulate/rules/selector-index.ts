@@ -36,9 +36,21 @@ interface Entry {
   readonly tests: readonly { readonly name: string; readonly accepts: (value: string) => boolean }[];
 }
 
+/** The selectors of one metric: those that ask a label for one value are found by it. */
+interface Entries {
+  readonly byValue: Map<string, Map<string, Entry[]>>;
+  readonly rest: Entry[];
+}
+
+function addTo<K>(lists: Map<K, Entry[]>, key: K, entry: Entry): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [entry]);
+  else known.push(entry);
+}
+
 /** An empty index. */
 export function createSelectorIndex(version: PrometheusVersion): SelectorIndex {
-  const byName = new Map<string, Entry[]>();
+  const byName = new Map<string, Entries>();
   const others: Entry[] = [];
   const regexes = new Map<string, (text: string) => boolean>();
 
@@ -76,18 +88,37 @@ export function createSelectorIndex(version: PrometheusVersion): SelectorIndex {
       const entry = { reader, tests };
       if (name === undefined) others.push(entry);
       else {
-        const known = byName.get(name);
-        if (known === undefined) byName.set(name, [entry]);
-        else known.push(entry);
+        let entries = byName.get(name);
+        if (entries === undefined) {
+          entries = { byValue: new Map(), rest: [] };
+          byName.set(name, entries);
+        }
+        const key = selector.matchers.find((one) => one !== equal && one.op === '=' && one.value !== '');
+        if (key === undefined) entries.rest.push(entry);
+        else {
+          const lists = entries.byValue.get(key.name) ?? new Map<string, Entry[]>();
+          entries.byValue.set(key.name, lists);
+          addTo(lists, key.value, entry);
+        }
       }
     },
     readersOf(series) {
       const readers = new Set<number>();
-      for (const list of [byName.get(series.labels['__name__'] ?? '') ?? [], others]) {
-        for (const entry of list) {
+      const ask = (entries: readonly Entry[]): void => {
+        for (const entry of entries) {
           if (!readers.has(entry.reader) && accepts(entry, series)) readers.add(entry.reader);
         }
+      };
+      const named = byName.get(series.labels['__name__'] ?? '');
+      if (named !== undefined) {
+        for (const [label, lists] of named.byValue) {
+          const value = series.labels[label];
+          if (value !== undefined) ask(lists.get(value) ?? []);
+          else if (series.isOpen) for (const entries of lists.values()) ask(entries);
+        }
+        ask(named.rest);
       }
+      ask(others);
       return readers;
     },
   };
