@@ -60,9 +60,11 @@ function domainsOf(universe: AlertUniverse): ReadonlyMap<string, Set<string> | '
     if (space.others.isOpen) domains.set('', 'open');
     for (const [label, { values, isOpen }] of space.labels) {
       const domain = domains.get(label) ?? new Set<string>();
+      domains.set(label, domain);
+      if (domain === 'open') continue;
       // What nobody has specified yet has an unknown name, but no unknown labels.
-      if (domain === 'open' || (isOpen && isSpecified)) domains.set(label, 'open');
-      else domains.set(label, new Set([...domain, ...(isOpen ? [] : values.filter((value) => value !== ''))]));
+      if (isOpen && isSpecified) domains.set(label, 'open');
+      else if (!isOpen) for (const value of values) if (value !== '') domain.add(value);
     }
   }
   return domains;
