@@ -120,8 +120,8 @@ export function createFieldReader(area: string, sink: FindingSink): FieldReader 
       const texts = new Map<string, string>();
       if (node === undefined) return texts;
       for (const [key, value] of entries(node, path)) {
-        const found = scalar(value, [...path, key], 'a text');
-        texts.set(key, found?.text ?? '');
+        const isText = value.kind === 'scalar' && !isNull(value);
+        texts.set(key, isText ? value.text : (scalar(value, [...path, key], 'a text')?.text ?? ''));
       }
       return texts;
     },
