@@ -13,16 +13,10 @@ import type { Io, OutputStream } from './io.ts';
 import { commandNamed, createProgram } from './program.ts';
 import { startProgress } from './progress.ts';
 import { colorsFor } from './reporters/colors.ts';
+import { toolVersion } from './tool-version.ts';
 
 /** Diagnostics that a person gets to read at once. */
 const shownAtOnce = 20;
-
-function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
-}
 
 async function pretty(
   diagnostics: readonly Diagnostic[],
@@ -95,7 +89,7 @@ export async function main(
     outcome = { exitCode: exitCodeOf(result.diagnostics), result };
   };
   let complaint = '';
-  const program = createProgram(run, version(), {
+  const program = createProgram(run, toolVersion(), {
     writeOut: io.stdout.write,
     writeErr: (text) => {
       complaint += text;

@@ -26,10 +26,11 @@ const plainTexts = new Map<string, unknown>();
 const cacheSize = 20_000;
 
 function plainValue(text: string): unknown {
+  if (text.length >= 80) return readPlain(text);
   const known = plainTexts.get(text);
   if (known !== undefined) return known;
   const value = readPlain(text);
-  if (text.length < 80 && value !== null && plainTexts.size < cacheSize) plainTexts.set(text, value);
+  if (value !== null && plainTexts.size < cacheSize) plainTexts.set(text, value);
   return value;
 }
 

@@ -51,16 +51,19 @@ const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 const hexEscape = (one: string): string => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** The texts of short strings: generated files say the same few things again and again. */
-const known = new Map<string, string>();
-const mostKnown = 20_000;
+/** The texts of short and of long strings: generated files say the same few things again and again. */
+const short = new Map<string, string>();
+const long = new Map<string, string>();
+const mostShort = 20_000;
+const mostLong = 500;
 
 /** The string on one line: plain, in single quotes when that saves escapes, or else in double quotes. */
 export function scalarText(text: string): string {
-  if (text.length > 200) return scalarTextOf(text);
+  const isLong = text.length > 200;
+  const known = isLong ? long : short;
   let scalar = known.get(text);
   if (scalar === undefined) {
-    if (known.size >= mostKnown) known.clear();
+    if (known.size >= (isLong ? mostLong : mostShort)) known.clear();
     scalar = scalarTextOf(text);
     known.set(text, scalar);
   }

@@ -15,37 +15,50 @@ export interface YamlOptions {
  */
 export function toYaml(value: object, { header = generatedHeader }: YamlOptions = {}): string {
   const comment = header.map((line) => (line === '' ? '#\n' : `# ${line}\n`)).join('');
-  const body = isEmpty(value) ? `${emptyText(value)}\n` : Array.isArray(value) ? items(value, '') : entries(value, '');
+  const body = isEmpty(value) ? `${emptyText(value)}\n` : block(value, '', '', new Map());
   return comment + body;
 }
 
-const isEmpty = (value: object): boolean =>
-  Array.isArray(value) ? value.length === 0 : Object.values(value).every((member) => member === undefined);
+/** Texts of mappings that were written before, with their indentation: rule tests expect the same alert many times. */
+type Written = Map<object, { readonly indent: string; readonly text: string }>;
+
+function isEmpty(value: object): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  for (const member of Object.values(value)) if (member !== undefined) return false;
+  return true;
+}
 
 const emptyText = (value: object): string => (Array.isArray(value) ? '[]' : '{}');
 
-function entries(value: object, indent: string): string {
+/** A list or mapping that is not empty. Its first line starts with `lead`: what stands before it, or its indentation. */
+const block = (value: object, indent: string, lead: string, written: Written): string =>
+  Array.isArray(value) ? items(value, indent, lead, written) : entries(value, indent, lead, written);
+
+function entries(value: object, indent: string, lead: string, written: Written): string {
   let text = '';
+  let start = lead;
   for (const [key, member] of Object.entries(value)) {
-    if (member !== undefined) text += `${indent}${scalarText(key)}:${node(member, indent)}`;
+    if (member === undefined) continue;
+    text += `${start}${scalarText(key)}:${node(member, indent, written)}`;
+    start = indent;
   }
   return text;
 }
 
-function items(value: readonly unknown[], indent: string): string {
+function items(value: readonly unknown[], indent: string, lead: string, written: Written): string {
   let text = '';
+  let start = lead;
   for (const item of value) {
     const nested = typeof item === 'object' && item !== null && !isEmpty(item);
     // The first entry of a mapping, or item of a list, stands on the line of the dash.
-    text += nested
-      ? `${indent}- ${(Array.isArray(item) ? items(item, `${indent}  `) : entries(item, `${indent}  `)).slice(indent.length + 2)}`
-      : `${indent}-${node(item, indent)}`;
+    text += nested ? block(item, `${indent}  `, `${start}- `, written) : `${start}-${node(item, indent, written)}`;
+    start = indent;
   }
   return text;
 }
 
 /** What follows a key's colon, or the dash of an item that is not nested, up to the end of its last line. */
-function node(value: unknown, indent: string): string {
+function node(value: unknown, indent: string, written: Written): string {
   switch (typeof value) {
     case 'string':
       return value.includes('\n') && isLiteral(value) ? literal(value, indent) : ` ${scalarText(value)}\n`;
@@ -56,10 +69,19 @@ function node(value: unknown, indent: string): string {
     case 'object':
       if (value === null) return ' null\n';
       if (isEmpty(value)) return ` ${emptyText(value)}\n`;
-      return `\n${Array.isArray(value) ? items(value, `${indent}  `) : entries(value, `${indent}  `)}`;
+      return `\n${below(value, `${indent}  `, written)}`;
     default:
       throw new Error(`a ${typeof value} cannot be written as YAML`);
   }
+}
+
+function below(value: object, indent: string, written: Written): string {
+  if (Array.isArray(value)) return items(value, indent, indent, written);
+  const before = written.get(value);
+  if (before?.indent === indent) return before.text;
+  const text = entries(value, indent, indent, written);
+  written.set(value, { indent, text });
+  return text;
 }
 
 function literal(text: string, indent: string): string {

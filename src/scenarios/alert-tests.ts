@@ -32,16 +32,23 @@ interface Names {
 function shapeOf(model: Model, alert: Alert): { readonly key: string; readonly names: Names } {
   const metrics: string[] = [];
   const jobs: string[] = [];
-  const number = (list: string[], name: string): number => {
-    if (!list.includes(name)) list.push(name);
-    return list.indexOf(name);
+  const number = (list: string[], name: unknown): number => {
+    const at = list.indexOf(String(name));
+    return at === -1 ? list.push(String(name)) - 1 : at;
   };
-  const shape = JSON.stringify(alert.when satisfies Condition, (key, value) => {
+  const numbered = (value: unknown, key = ''): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map((member) => numbered(member));
+    // The text of a query says it all.
+    if (key === 'expr') return undefined;
+    const copy: Record<string, unknown> = {};
+    for (const [name, member] of Object.entries(value)) copy[name] = numbered(member, name);
     if (key === 'metric')
-      return { ...value, name: number(metrics, value.name), job: number(jobs, value.job), help: '', added: '' };
-    if (key === 'job' && typeof value === 'object') return { name: number(jobs, value.name) };
-    return value;
-  });
+      return { ...copy, name: number(metrics, copy['name']), job: number(jobs, copy['job']), help: '', added: '' };
+    if (key === 'job') return { name: number(jobs, copy['name']) };
+    return copy;
+  };
+  const shape = JSON.stringify(numbered(alert.when satisfies Condition));
   const showsValue = [...alert.summary, ...alert.description].some(({ kind }) => kind === 'value');
   const { scrapeInterval, evaluationInterval, targetLabels } = model;
   const rest = [alert.for, alert.keepFiringFor, showsValue, scrapeInterval, evaluationInterval, targetLabels];
@@ -64,9 +71,25 @@ function playAlert(model: Model, alert: Alert): { readonly play: PlayedAlert; re
     else if (story.marks.some(({ expect }) => expect !== undefined))
       dropped.push({ story: story.name, why: result.why });
   }
-  const play = { names, stories, dropped };
+  const play = { names, stories: sharingFirings(stories), dropped };
   shapes.set(key, play);
   return { play, names };
+}
+
+/** The stories with one object for all firings that are alike: the texts of each are made once for each alert of the shape. */
+function sharingFirings(stories: readonly PlayedStory[]): readonly PlayedStory[] {
+  const known = new Map<string, Firing>();
+  const share = (firing: Firing): Firing => {
+    const value = Object.is(firing.value, -0) ? '-0' : String(firing.value);
+    const key = JSON.stringify([value, firing.key, firing.labels]);
+    const same = known.get(key) ?? firing;
+    known.set(key, same);
+    return same;
+  };
+  return stories.map((story) => ({
+    ...story,
+    checks: story.checks.map((check) => ({ ...check, firing: check.firing.map(share) })),
+  }));
 }
 
 /** Puts one alert's names in the place of another's. */
@@ -89,6 +112,16 @@ function renaming(from: Names, to: Names) {
   return { metric, labels };
 }
 
+/** Work done once for each of a few objects. */
+function once<A extends object, B>(work: (one: A) => B): (one: A) => B {
+  const done = new Map<A, B>();
+  return (one) => {
+    const known = done.get(one) ?? work(one);
+    done.set(one, known);
+    return known;
+  };
+}
+
 /**
  * The rule tests of an alert: every condition just over its threshold, exactly at it and just under, before and after
  * `for`, with decoys, resets, newborn series, gaps and no data. What they expect comes from the meaning of the condition,
@@ -97,7 +130,7 @@ function renaming(from: Names, to: Names) {
 export function alertTests(model: Model, alert: Alert, frame: AlertFrame): AlertTests {
   const { play, names } = playAlert(model, alert);
   const { metric, labels } = renaming(play.names, names);
-  const shown = (firing: Firing) => present(alert, frame, { ...firing, labels: labels(firing.labels) });
+  const shown = once((firing: Firing) => present(alert, frame, { ...firing, labels: labels(firing.labels) }));
   const tests = play.stories.map(
     ({ name, interval, inputs, checks }): AlertTest => ({
       name,

@@ -7,6 +7,7 @@ import { type Crew, openCrew } from '../crew/crew.ts';
 import { startHelpers } from '../crew/helpers.ts';
 import type { LoadedSpec } from '../dependencies.ts';
 import { findConfig } from '../files/find-config.ts';
+import { specDigest } from '../files/spec-digest.ts';
 
 /** Where the spec is and where the output goes, as given on the command line. */
 export interface SpecOptions {
@@ -21,6 +22,7 @@ export type BuiltSpec =
       readonly model: Model;
       /** What the model was made from. */
       readonly document: SpecDocument;
+      readonly digest: string;
       /** What is doubtful about the spec. */
       readonly warnings: readonly Diagnostic[];
       /** Generates it; must be closed. */
@@ -69,12 +71,11 @@ export async function buildSpec(options: SpecOptions, context: CommandContext): 
     return { ok: false, diagnostics: await located(model.errors, spec) };
   }
   const warnings = await located(model.warnings, spec);
-  progress.step('generating');
-  const parts = await dependencies.outputParts(model.value);
-  const crew = openCrew({ model: model.value, parts, helpers }, context);
+  const crew = openCrew({ model: model.value, helpers }, context);
   const out = options.out === undefined ? resolve(dirname(config), spec.out ?? 'output') : resolve(io.cwd, options.out);
   const locate = (findings: readonly Finding[]) => located(findings, spec);
   // `resolve` has accepted it.
   const document = spec.document as SpecDocument;
-  return { ok: true, model: model.value, document, warnings, crew, out, locate };
+  const digest = specDigest(document);
+  return { ok: true, model: model.value, document, digest, warnings, crew, out, locate };
 }

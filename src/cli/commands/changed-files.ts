@@ -7,18 +7,25 @@ import type { FileChange } from '../reporters/diff-text.ts';
 import type { StagedOutput } from './stage-output.ts';
 
 /** Files with what they contain and should contain. */
-export function changedFiles(changes: readonly FileAction[], output: StagedOutput, crew: Crew): readonly FileChange[] {
+export async function changedFiles(
+  changes: readonly FileAction[],
+  output: StagedOutput,
+  crew: Crew,
+): Promise<readonly FileChange[]> {
   const { root, survey, artifacts } = output;
   const parts = new Map(artifacts.map(({ path, part }) => [path, part]));
-  const generated = (path: string): string | undefined => {
+  const generated = async (path: string): Promise<string | undefined> => {
     const part = parts.get(path);
-    return part === undefined ? undefined : crew.make(part).find((artifact) => artifact.path === path)?.content;
+    const made = part === undefined ? [] : await crew.make(part);
+    return made.find((artifact) => artifact.path === path)?.content;
   };
-  return changes.map(({ kind, path }) => ({
-    path,
-    before: contentOf(root, path, survey.entries.get(path)),
-    after: kind === 'remove' ? undefined : generated(path),
-  }));
+  return Promise.all(
+    changes.map(async ({ kind, path }) => ({
+      path,
+      before: contentOf(root, path, survey.entries.get(path)),
+      after: kind === 'remove' ? undefined : await generated(path),
+    })),
+  );
 }
 
 function contentOf(root: string, path: string, entry: DiskEntry | undefined): string | undefined {

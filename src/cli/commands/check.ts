@@ -12,7 +12,7 @@ import type { Survey } from '../files/survey-disk.ts';
 import { type BuiltSpec, buildSpec, type SpecOptions } from './build-spec.ts';
 import { compareOutput } from './compare-output.ts';
 import { generateCommand } from './repair-command.ts';
-import { stageOutput } from './stage-output.ts';
+import { recordedOutput, stageOutput } from './stage-output.ts';
 import { staleFindings } from './stale-findings.ts';
 
 /**
@@ -44,10 +44,11 @@ export async function check(options: SpecOptions, context: CommandContext): Prom
 }
 
 async function checkOutput(
-  { model, warnings, crew, out }: BuiltSpec & { readonly ok: true },
+  built: BuiltSpec & { readonly ok: true },
   options: SpecOptions,
   { io, progress }: CommandContext,
 ): Promise<CommandResult> {
+  const { model, warnings, crew, out } = built;
   const display = displayBelow(io.cwd, out);
   const opened = openOutput(out, false);
   if (!opened.ok) {
@@ -55,7 +56,8 @@ async function checkOutput(
     const unusable = opened.errors.map((one) => manifestFinding(one, manifest));
     return { diagnostics: [...warnings, ...unusable], out, files: [], text: () => '' };
   }
-  const output = await stageOutput(crew, opened.value, { keeps: false });
+  const output =
+    (await recordedOutput(built, opened.value)) ?? (await stageOutput(built, opened.value, { keeps: false }));
   progress.step('comparing files');
   const { root, survey } = output;
   const comparison = compareOutput(output, () => true);

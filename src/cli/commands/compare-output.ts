@@ -54,7 +54,7 @@ function ownFiles(output: StagedOutput, manifest: string): readonly FileReport[]
 /** Compares the output folder with what the spec generates, and writes nothing. */
 export function compareOutput(output: StagedOutput, inScope: (path: string) => boolean): Comparison {
   const { artifacts, survey } = output;
-  const input = { artifacts, manifest: output.manifest, journal: output.journal, disk: survey.entries, inScope };
+  const input = { ...output, disk: survey.entries, inScope };
   const cautious = planWrites({ ...input, force: false });
   const forced = planWrites({ ...input, force: true });
   const obstacles = cautious.refusals.filter(isObstacle);

@@ -45,7 +45,7 @@ export async function generate(options: GenerateOptions, context: CommandContext
       return nothing([...warnings, ...opened.errors.map((problem) => manifestFinding(problem, manifest))], out);
     }
     const { only } = options;
-    const output = await stageOutput(built.crew, opened.value, {
+    const output = await stageOutput(built, opened.value, {
       keeps: !options.check,
       ...(only === undefined ? {} : { only }),
     });
@@ -71,7 +71,7 @@ async function check(
   const diagnostics = staleFindings({ comparison, strangers, display, repair: generateCommand(options) });
   const { files, changes } = comparison;
   const current = `${displayPath(cwd, out)} is current: ${statusCounts(files)}\n`;
-  const shown = changedFiles(changes.slice(0, maxDiffs), output, crew).map((change) => ({
+  const shown = (await changedFiles(changes.slice(0, maxDiffs), output, crew)).map((change) => ({
     ...change,
     path: display(change.path),
   }));

@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Artifact, Part } from '../../formats/artifact.ts';
+import type { Artifact } from '../../formats/artifact.ts';
 import type { Model } from '../../model/model.ts';
 import { compare } from '../../shared/compare.ts';
 import type { CommandContext } from '../command-context.ts';
+import type { DiskEntry } from '../files/plan-writes.ts';
 import { claimsOn } from './claims.ts';
 import type { Helpers } from './helpers.ts';
+import { partsOf } from './parts-of.ts';
 import {
   checkClaimed,
   createShare,
@@ -21,8 +23,10 @@ export interface Crew {
   readonly stage: (order: StageOrder) => Promise<Staged>;
   /** Writes what was staged and differs from the disk. Throws a {@link CannotRunError}. */
   readonly install: (durable: boolean) => Promise<void>;
+  /** What is at some paths, without those where nothing is. Throws a {@link CannotRunError}. */
+  readonly look: (order: FilesOrder) => Promise<ReadonlyMap<string, DiskEntry>>;
   /** The artifacts of a part, once more. */
-  readonly make: (part: number) => readonly Artifact[];
+  readonly make: (part: number) => Promise<readonly Artifact[]>;
   /** Everything that is wrong with the files. */
   readonly validate: (order: FilesOrder) => Promise<readonly Diagnostic[]>;
   /** Forgets what was staged and not written, and ends the threads. */
@@ -32,17 +36,17 @@ export interface Crew {
 /** What a crew works with. */
 export interface CrewInput {
   readonly model: Model;
-  readonly parts: readonly Part[];
   readonly helpers: Helpers;
 }
 
 const byPath = (a: { readonly path: string }, b: { readonly path: string }): number => compare(a.path, b.path);
 
 /** Puts a crew together. */
-export function openCrew({ model, parts, helpers }: CrewInput, { dependencies, progress }: CommandContext): Crew {
+export function openCrew({ model, helpers }: CrewInput, { dependencies, progress }: CommandContext): Crew {
   let step = '';
   let hasStaged = false;
   const claims = claimsOn(helpers.counter, (number, count) => progress.step(step, number, count));
+  const parts = partsOf(dependencies, model);
   const own = createShare({ dependencies, model, parts, claims });
 
   /** Lets all work at once; fails with the first failure when all have ended. */
@@ -76,7 +80,11 @@ export function openCrew({ model, parts, helpers }: CrewInput, { dependencies, p
     async install(durable) {
       await all('writing files', (share) => share.install(durable));
     },
-    make: (part) => parts[part]?.() ?? [],
+    async look(order) {
+      const found = await all('reading files', (share) => share.look(order));
+      return new Map(found.flat());
+    },
+    make: async (part) => (await parts())[part]?.() ?? [],
     async validate(order) {
       const found = await all('reading files', (share) => share.collectFacts(order));
       const facts = found.flat().sort(byPath);

@@ -63,6 +63,7 @@ export function startHelper(data: HelperData): HelperThread {
     stage: (order) => call('stage', order) as ReturnType<Share['stage']>,
     install: (durable) => call('install', durable) as ReturnType<Share['install']>,
     discard: () => call('discard') as ReturnType<Share['discard']>,
+    look: (order) => call('look', order) as ReturnType<Share['look']>,
     collectFacts: (order) => call('collectFacts', order) as ReturnType<Share['collectFacts']>,
     checkFiles: (order) => call('checkFiles', order) as ReturnType<Share['checkFiles']>,
     stop: () => void worker.terminate(),

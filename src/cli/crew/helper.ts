@@ -3,6 +3,7 @@ import { CannotRunError } from '../cannot-run-error.ts';
 import { realDependencies } from '../dependencies.ts';
 import { claimsOn } from './claims.ts';
 import type { HelperCall, HelperData, HelperReply } from './helper-thread.ts';
+import { partsOf } from './parts-of.ts';
 import { createShare, type Share } from './share.ts';
 
 // The inside of a helper thread: resolves the document that it was given, and then does what it is told. It could be given
@@ -11,8 +12,12 @@ import { createShare, type Share } from './share.ts';
 async function createOwnShare({ document, counter }: HelperData): Promise<Share> {
   const model = await realDependencies.resolve(document);
   if (!model.ok) throw new Error('the spec does not resolve in a helper thread');
-  const parts = await realDependencies.outputParts(model.value);
-  return createShare({ dependencies: realDependencies, model: model.value, parts, claims: claimsOn(counter) });
+  return createShare({
+    dependencies: realDependencies,
+    model: model.value,
+    parts: partsOf(realDependencies, model.value),
+    claims: claimsOn(counter),
+  });
 }
 
 const share = createOwnShare(workerData as HelperData);

@@ -18,8 +18,8 @@ import type { Claims } from './claims.ts';
 
 /** An artifact that was generated and compared with the disk, and then let go. */
 export interface StagedFile extends HashedArtifact {
-  /** The number of the part that makes it. */
-  readonly part: number;
+  /** The number of the part that makes it; absent when the manifest told of it. */
+  readonly part?: number;
   readonly onDisk?: DiskEntry;
 }
 
@@ -56,6 +56,8 @@ export interface Share {
   readonly install: (durable: boolean) => Promise<void>;
   /** Forgets what {@link stage} kept. */
   readonly discard: () => Promise<void>;
+  /** What is at the paths that are claimed here. Throws a {@link CannotRunError}. */
+  readonly look: (order: FilesOrder) => Promise<readonly (readonly [path: string, entry: DiskEntry])[]>;
   /** What the checks of other files have to know of these. */
   readonly collectFacts: (order: FilesOrder) => Promise<readonly FileFacts[]>;
   readonly checkFiles: (
@@ -67,7 +69,8 @@ export interface Share {
 export interface ShareInput {
   readonly dependencies: Pick<Dependencies, 'factsOf' | 'openValidation'>;
   readonly model: Model;
-  readonly parts: readonly Part[];
+  /** The generators, with which only some commands have to do. */
+  readonly parts: () => Promise<readonly Part[]>;
   readonly claims: Claims;
 }
 
@@ -78,10 +81,11 @@ export function createShare({ dependencies, model, parts, claims }: ShareInput):
     async stage({ root, only, keeps }) {
       const inScope = scopeOf(only);
       const disk = viewDisk(root);
+      const all = await parts();
       const files: StagedFile[] = [];
       store = contentStore(root);
-      for (const part of claims.each(parts.length)) {
-        for (const { path, content, from } of parts[part]?.() ?? []) {
+      for (const part of claims.each(all.length)) {
+        for (const { path, content, from } of all[part]?.() ?? []) {
           checkPath(path);
           const hash = sha256(content);
           const onDisk = inScope(path) ? disk.entry(path) : undefined;
@@ -94,6 +98,13 @@ export function createShare({ dependencies, model, parts, claims }: ShareInput):
     },
     install: async (durable) => store?.install(durable),
     discard: async () => store?.discard(),
+    async look({ root, paths }) {
+      const disk = viewDisk(root);
+      return claimed(paths, claims, (path) => {
+        const entry = disk.entry(path);
+        return entry === undefined ? undefined : ([path, entry] as const);
+      });
+    },
     async collectFacts({ root, paths }) {
       const factsOf = await dependencies.factsOf();
       const files = lazyFiles(root, paths);
@@ -113,11 +124,12 @@ export const checkClaimed = (
   claims: Claims,
 ): readonly CheckedFile[] => claimed(files, claims, validation.check);
 
-/** What comes of those files that are claimed here; each is claimed when the one before is done. */
-function claimed<T>(files: readonly OutputFile[], claims: Claims, work: (file: OutputFile) => T | undefined): T[] {
+/** What comes of those that are claimed here; each is claimed when the one before is done. */
+function claimed<F, T>(files: readonly F[], claims: Claims, work: (file: F) => T | undefined): T[] {
   const results: T[] = [];
   for (const i of claims.each(files.length)) {
-    const result = files[i] && work(files[i]);
+    const file = files[i];
+    const result = file === undefined ? undefined : work(file);
     if (result !== undefined) results.push(result);
   }
   return results;

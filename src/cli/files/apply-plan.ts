@@ -106,7 +106,7 @@ export async function applyPlan(input: ApplyInput): Promise<void> {
   for (const path of removals) remove(root, path);
   // Not only the folders of what was just removed: an earlier run may have been killed before it came to its folders.
   const gone = [...input.manifest.keys(), ...journal.keys()].filter(
-    (path) => inScope(path) && !plan.manifest.has(path),
+    (path) => inScope(path) && !plan.manifest.files.has(path),
   );
   removeEmptyFolders(root, [...gone, ...input.leftovers]);
   if (manifestText !== input.manifestText)

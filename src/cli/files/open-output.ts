@@ -5,13 +5,15 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { CannotRunError } from '../cannot-run-error.ts';
 import { errnoOf, fault } from './fault.ts';
 import { type Journal, journalName, parseJournal } from './journal.ts';
-import { type Manifest, parseManifest } from './manifest.ts';
+import { type Manifest, type ManifestFile, parseManifest } from './manifest.ts';
 
 /** What earlier runs say about the output folder. */
 export interface Output {
   /** Absolute, without links. */
   readonly root: string;
   readonly manifest: Manifest;
+  /** The digest of the spec that all of it was made from, if the manifest says so. */
+  readonly madeFrom: string | undefined;
   /** `undefined` when `manifest.json` is missing. */
   readonly manifestText: string | undefined;
   readonly journal: Journal;
@@ -47,11 +49,12 @@ function readOwn(file: string): string | undefined {
   throw new CannotRunError('output/not-a-file', `\`${file}\` is not a regular file`, 'move it out of the way');
 }
 
-function manifestOf(text: string | undefined, force: boolean): Result<Manifest, string> {
-  if (text === undefined) return ok(new Map());
+function manifestOf(text: string | undefined, force: boolean): Result<ManifestFile, string> {
+  const empty = ok({ files: new Map() });
+  if (text === undefined) return empty;
   const manifest = parseManifest(text);
   // `--force` overwrites what cannot be told from an edited file: without a manifest, that is everything.
-  return !manifest.ok && force ? ok(new Map()) : manifest;
+  return !manifest.ok && force ? empty : manifest;
 }
 
 /**
@@ -67,5 +70,7 @@ export function openOutput(out: string, force: boolean): Result<Output, string> 
   if (!manifest.ok) return fail(...manifest.errors);
   const journalText = readOwn(join(root, journalName));
   const journal = parseJournal(journalText ?? '{}');
-  return ok({ root, manifest: manifest.value, manifestText, journal, journalExists: journalText !== undefined });
+  const { files, spec } = manifest.value;
+  const journalExists = journalText !== undefined;
+  return ok({ root, manifest: files, madeFrom: spec, manifestText, journal, journalExists });
 }

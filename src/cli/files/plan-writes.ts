@@ -1,6 +1,6 @@
 import { compare } from '../../shared/compare.ts';
 import type { Journal } from './journal.ts';
-import type { Manifest, ManifestEntry } from './manifest.ts';
+import type { Manifest, ManifestEntry, ManifestFile } from './manifest.ts';
 
 /** What is at a path of the output folder. Links are never followed. */
 export type DiskEntry =
@@ -45,6 +45,9 @@ export interface PlanInput {
   /** Paths are unique. */
   readonly artifacts: readonly HashedArtifact[];
   readonly manifest: Manifest;
+  /** The digest of the spec, and that which the last run wrote down. */
+  readonly spec: string;
+  readonly madeFrom: string | undefined;
   /** Empty unless an earlier run was interrupted. */
   readonly journal: Journal;
   /** Every path of the artifacts, the manifest and the journal; absent when nothing is there. */
@@ -63,7 +66,7 @@ export interface Plan {
   /** Edited files that are no longer generated and that `force` hands over to whoever edited them. */
   readonly released: readonly string[];
   /** The manifest after the run. */
-  readonly manifest: Manifest;
+  readonly manifest: ManifestFile;
 }
 
 type Decision =
@@ -135,8 +138,12 @@ export function planWrites(input: PlanInput): Plan {
       .filter((path) => input.inScope(path) && !wantedPaths.has(path))
       .map((path) => decideUnwanted(path, input)),
   ];
-  const manifest = new Map<string, ManifestEntry>([...input.manifest].filter(([path]) => !input.inScope(path)));
-  for (const { path, sha256, from } of wanted) manifest.set(path, { sha256, from });
+  const kept = [...input.manifest].filter(([path]) => !input.inScope(path));
+  const files = new Map<string, ManifestEntry>(kept);
+  for (const { path, sha256, from } of wanted) files.set(path, { sha256, from });
+  // What stays out of scope may be of an older spec.
+  const isWhole = kept.length === 0 && wanted.length === input.artifacts.length;
+  const manifest = { files, ...(isWhole || input.madeFrom === input.spec ? { spec: input.spec } : {}) };
   return {
     actions: decisions.flatMap((decision) => (decision.kind === 'act' ? decision.action : [])).sort(byPath),
     refusals: [

@@ -16,6 +16,7 @@ export function fourDigits(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
+  if (Number.isInteger(value) && Math.abs(value) < 10_000) return String(value);
   const { digits, exponent } = roundedToFour(value);
   const sign = value < 0 ? '-' : '';
   const strip = (text: string): string => (text.includes('.') ? text.replace(/\.?0*$/, '') : text);

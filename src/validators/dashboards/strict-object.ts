@@ -14,7 +14,7 @@ export const strictObject = (
 
 export const text: Schema = { type: 'string' };
 /** A text that must say something. */
-export const words: Schema = { type: 'string', minLength: 1, pattern: '\\S' };
+export const words: Schema = { type: 'string', pattern: '\\S' };
 export const flag: Schema = { type: 'boolean' };
 export const whole: Schema = { type: 'integer' };
 export const listOf = (items: Schema, more: Schema = {}): Schema => ({ type: 'array', items, ...more });

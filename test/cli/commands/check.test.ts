@@ -77,8 +77,50 @@ describe('tocsin check', () => {
     expect(stdout).toContain('of 3 files, 1 missing');
   });
 
+  describe('of files that the manifest says were made from this very spec', () => {
+    it('generates nothing to know what they should be', async () => {
+      const dependencies = fakeDependencies();
+      const outputParts = async (): Promise<never> => {
+        throw new Error('generated');
+      };
+      const { exitCode, stdout } = await runCli(['check'], { cwd, dependencies: { ...dependencies, outputParts } });
+      expect(stdout).toBe('output is current and valid: 2 files, 0 alerts, 0 metrics\n');
+      expect(exitCode).toBe(0);
+    });
+
+    it.each([
+      { name: 'an edited file', spoil: { 'runbooks/A.md': 'edited\n' }, says: '1 differs' },
+      { name: 'a file that is missing', spoil: { 'runbooks/A.md': undefined }, says: '1 missing' },
+    ])('reports $name', async ({ spoil, says }) => {
+      for (const [path, content] of Object.entries(spoil))
+        if (content === undefined) rmSync(join(out, path));
+        else writeFiles(out, { [path]: content });
+      const { exitCode, stdout } = await run('check');
+      expect(exitCode).toBe(1);
+      expect(stdout).toContain(`of 2 files, ${says}`);
+    });
+  });
+
+  it('generates when the spec has changed, or only some of the files are of this spec', async () => {
+    spec({ files: { ...files, 'runbooks/A.md': '# New\n' } });
+    expect((await run('check')).stdout).toContain('of 2 files, 1 differs');
+    await run('generate', '--only', 'prometheus');
+    expect(JSON.parse(readFiles(out)['manifest.json'] ?? '')).not.toHaveProperty('spec');
+    expect((await run('check')).stdout).toContain('of 2 files, 1 differs');
+    await run('generate');
+    expect((await run('check')).exitCode).toBe(0);
+  });
+
+  it('reports a manifest of an older spec even if all files are the same', async () => {
+    spec({ out: 'output' });
+    const { exitCode, stdout } = await run('check');
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('`output/manifest.json` is stale');
+  });
+
   it('passes with warnings', async () => {
     spec({ invalid: [{ code: 'a/b', severity: 'warning', message: 'hm', help: '' }] });
+    await run('generate');
     const { exitCode, stdout } = await run('check');
     expect(exitCode).toBe(0);
     expect(stdout).toContain('output is current and valid');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseJournal, serialiseJournal } from '../../../src/cli/files/journal.ts';
-import { type Manifest, parseManifest, serialiseManifest } from '../../../src/cli/files/manifest.ts';
+import { type ManifestFile, parseManifest, serialiseManifest } from '../../../src/cli/files/manifest.ts';
 import { isSafePath } from '../../../src/cli/files/safe-path.ts';
 import { sha256 } from '../../../src/cli/files/sha256.ts';
 import { compare } from '../../../src/shared/compare.ts';
@@ -11,9 +11,13 @@ const path = fc
   .array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1, maxLength: 3 })
   .map((segments) => segments.join('/'))
   .filter(isSafePath);
-const manifest: fc.Arbitrary<Manifest> = fc
+const files = fc
   .array(fc.tuple(path, fc.string().map(sha256), fc.string()))
   .map((entries) => new Map(entries.map(([key, hash, from]) => [key, { sha256: hash, from }])));
+const manifest: fc.Arbitrary<ManifestFile> = fc.record(
+  { files, spec: fc.string().map(sha256) },
+  { requiredKeys: ['files'] },
+);
 
 describe('the manifest', () => {
   it('is read as it was written', () => {
@@ -28,11 +32,11 @@ describe('the manifest', () => {
     fc.assert(
       fc.property(manifest, (one) => {
         const text = serialiseManifest(one);
-        expect(serialiseManifest(new Map([...one].toReversed()))).toBe(text);
-        const paths = [...one.keys()].toSorted(compare);
+        expect(serialiseManifest({ ...one, files: new Map([...one.files].toReversed()) })).toBe(text);
+        const paths = [...one.files.keys()].toSorted(compare);
         const lines = text.split('\n').filter((line) => line.startsWith('    "'));
         expect(lines.map((line) => JSON.parse(`{${line.replace(/,$/, '')}}`))).toEqual(
-          paths.map((key) => ({ [key]: one.get(key) })),
+          paths.map((key) => ({ [key]: one.files.get(key) })),
         );
       }),
     );
@@ -56,10 +60,18 @@ describe('the manifest', () => {
     fc.assert(
       fc.property(text, (one) => {
         const result = parseManifest(one);
-        if (result.ok) expect([...result.value.keys()].every(isSafePath)).toBe(true);
+        if (result.ok) expect([...result.value.files.keys()].every(isSafePath)).toBe(true);
         else expect(result.errors.length).toBeGreaterThan(0);
       }),
     );
+  });
+
+  it('refuses a digest of the spec that is none', () => {
+    for (const spec of ['', 'short', 1, null, sha256('').toUpperCase()])
+      expect(parseManifest(JSON.stringify({ tocsin: 1, spec, files: {} }))).toEqual({
+        ok: false,
+        errors: ['`spec` is not a SHA-256'],
+      });
   });
 
   it('names every bad entry, not only the first', () => {

@@ -16,6 +16,8 @@ const entry: fc.Arbitrary<DiskEntry> = fc.oneof(
 );
 
 const input: fc.Arbitrary<PlanInput> = fc.record({
+  spec: fc.constantFrom('spec 1', 'spec 2'),
+  madeFrom: fc.constantFrom('spec 1', 'spec 2', undefined),
   artifacts: fc
     .uniqueArray(fc.record({ path, content }), { selector: (artifact) => artifact.path })
     .map((artifacts) => hashed(artifacts.map((artifact) => ({ ...artifact, from: `item ${artifact.path}` })))),
@@ -103,7 +105,14 @@ describe('planWrites', () => {
         const disk = carryOut(world, plan);
         for (const artifact of world.artifacts.filter((one) => world.inScope(one.path)))
           expect(hashAt(disk, artifact.path)).toBe(artifact.sha256);
-        const again = planWrites({ ...world, manifest: plan.manifest, journal: new Map(), disk, force: false });
+        const again = planWrites({
+          ...world,
+          manifest: plan.manifest.files,
+          madeFrom: plan.manifest.spec,
+          journal: new Map(),
+          disk,
+          force: false,
+        });
         expect(again.refusals).toEqual([]);
         expect(again.actions.every(({ kind }) => kind === 'keep')).toBe(true);
         expect(again.manifest).toEqual(plan.manifest);
@@ -117,7 +126,21 @@ describe('planWrites', () => {
         const { manifest } = planWrites(world);
         const outside = (entries: PlanInput['manifest']) =>
           [...entries].filter(([one]) => !world.inScope(one)).toSorted();
-        expect(outside(manifest)).toEqual(outside(world.manifest));
+        expect(outside(manifest.files)).toEqual(outside(world.manifest));
+      }),
+    );
+  });
+
+  it('says that all was made from the spec only when nothing may be of an older one', () => {
+    fc.assert(
+      fc.property(input, (world) => {
+        const { manifest } = planWrites(world);
+        const older = [...manifest.files].filter(
+          ([one]) => !world.artifacts.some((artifact) => artifact.path === one && world.inScope(one)),
+        );
+        const missing = world.artifacts.filter(({ path: one }) => !world.inScope(one));
+        const isWhole = older.length === 0 && missing.length === 0;
+        expect(manifest.spec).toBe(isWhole || world.madeFrom === world.spec ? world.spec : undefined);
       }),
     );
   });
@@ -150,6 +173,8 @@ describe('planWrites', () => {
     const artifacts = ['a/X.yml', 'a/x.yml'].map((one) => ({ path: one, content: 'x\n', from: 'item' }));
     const plan = planWrites({
       artifacts: hashed(artifacts),
+      spec: 'spec',
+      madeFrom: undefined,
       manifest: new Map(),
       journal: new Map(),
       disk: new Map(),
