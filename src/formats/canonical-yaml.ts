@@ -21,16 +21,20 @@ const lineBreak = 0x0a;
 const integer = /^-?(?:0|[1-9][0-9]{0,15})$/;
 const decimal = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?$/;
 
-/** Most plain texts of a generated file occur over and over again. */
-const plainTexts = new Map<string, unknown>();
-const cacheSize = 20_000;
+/** Most plain texts of a generated file occur over and over again; long ones are the samples of rule tests. */
+const shortTexts = new Map<string, unknown>();
+const longTexts = new Map<string, unknown>();
+const mostShort = 20_000;
+const mostLong = 2000;
 
 function plainValue(text: string): unknown {
-  if (text.length >= 80) return readPlain(text);
-  const known = plainTexts.get(text);
+  if (text.length > 2000) return readPlain(text);
+  const isLong = text.length >= 80;
+  const texts = isLong ? longTexts : shortTexts;
+  const known = texts.get(text);
   if (known !== undefined) return known;
   const value = readPlain(text);
-  if (value !== null && plainTexts.size < cacheSize) plainTexts.set(text, value);
+  if (value !== null && texts.size < (isLong ? mostLong : mostShort)) texts.set(text, value);
   return value;
 }
 
