@@ -4,8 +4,10 @@ import type { CommandLine } from './command-line.ts';
 import { sharedOptions } from './shared-options.ts';
 
 /** What commander makes of the options. */
-type TestFlags = Omit<TestOptions, 'files' | 'allowVacuous' | 'watch' | 'json'> &
-  Partial<Pick<TestOptions, 'allowVacuous' | 'watch' | 'json'>>;
+type TestFlags = Omit<TestOptions, 'files' | Switch> & Partial<Pick<TestOptions, Switch>>;
+type Switch = 'run' | 'allowVacuous' | 'ignoreUnknownFields' | 'watch' | 'json';
+
+const collect = (pattern: string, before: readonly string[] = []): readonly string[] => [...before, pattern];
 
 /** `tocsin test` */
 export const testLine: CommandLine = {
@@ -27,15 +29,16 @@ export const testLine: CommandLine = {
           .choices(['3', '2.42'])
           .default('3'),
       )
-      .option('--run <regex>', 'only test groups whose name matches')
+      .option('--run <regex>', 'only test groups whose name matches; may be given more than once', collect)
+      .option('--ignore-unknown-fields', 'let rule files have keys that Prometheus does not know')
       .option('--allow-vacuous', 'only warn about tests that cannot fail, as promtool lets them pass')
       .option('--junit <file>', 'also write a JUnit report')
       .option('--watch', 'run again whenever a test file or a rule file changes')
       .addOption(sharedOptions.json())
-      .action(
-        (files: readonly string[], { allowVacuous = false, watch = false, json = false, ...options }: TestFlags) =>
-          run(async (context) =>
-            (await import('../commands/test.ts')).test({ ...options, files, allowVacuous, watch, json }, context),
-          ),
-      ),
+      .action((files: readonly string[], flags: TestFlags) => {
+        const switches = { run: [], allowVacuous: false, ignoreUnknownFields: false, watch: false, json: false };
+        return run(async (context) =>
+          (await import('../commands/test.ts')).test({ ...switches, ...flags, files }, context),
+        );
+      }),
 };

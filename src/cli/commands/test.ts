@@ -23,8 +23,10 @@ export interface TestOptions extends SpecOptions {
   /** As given; without any, the generated tests of the spec are run. */
   readonly files: readonly string[];
   readonly prometheus: PrometheusVersion;
-  readonly run?: string;
+  /** Only test groups whose name matches one of these patterns; all when there are none. */
+  readonly run: readonly string[];
   readonly allowVacuous: boolean;
+  readonly ignoreUnknownFields: boolean;
   readonly junit?: string;
   readonly watch: boolean;
   readonly json: boolean;
@@ -32,14 +34,15 @@ export interface TestOptions extends SpecOptions {
 
 /** `tocsin test`: unit tests of rules, with the verdicts of `promtool test rules`. Throws a {@link CannotRunError}. */
 export async function test(options: TestOptions, context: CommandContext): Promise<CommandResult> {
-  const { run, watch, json, prometheus, allowVacuous } = options;
+  const { run, watch, json, prometheus, allowVacuous, ignoreUnknownFields } = options;
   if (watch && json)
     throw new CannotRunError('cli/usage', '`--watch` and `--json` exclude each other', 'leave one of them out');
-  if (run !== undefined) checkPattern(run);
+  for (const pattern of run) checkPattern(pattern);
   const settings: RunSettings = {
     version: prometheus,
     allowsVacuous: allowVacuous,
-    ...(run === undefined ? {} : { run }),
+    ignoresUnknownFields: ignoreUnknownFields,
+    ...(run.length === 0 ? {} : { run: run.map((pattern) => `(?:${pattern})`).join('|') }),
   };
   const found = await testFiles(options, context);
   if ('diagnostics' in found) return found;

@@ -19,6 +19,8 @@ export interface RunSettings {
   readonly version: PrometheusVersion;
   /** Only test groups whose name it matches; an RE2 pattern, already checked. */
   readonly run?: string;
+  /** Whether rule files may have keys that Prometheus does not know. */
+  readonly ignoresUnknownFields: boolean;
   /** Whether tests that cannot fail are only warned about. */
   readonly allowsVacuous: boolean;
 }
@@ -59,7 +61,7 @@ export function createTestFileRunner(settings: RunSettings): (file: string) => P
   function rulesOf(path: string): Promise<ReadRules> {
     let known = ruleFiles.get(path);
     if (known === undefined) {
-      known = readRules(path, version);
+      known = readRules(path, settings);
       ruleFiles.set(path, known);
     }
     return known;
@@ -141,14 +143,15 @@ function readText(file: string): Text {
   }
 }
 
-async function readRules(path: string, version: PrometheusVersion): Promise<ReadRules> {
+async function readRules(path: string, { version, ignoresUnknownFields }: RunSettings): Promise<ReadRules> {
   const source = readText(path);
   if (!source.ok) return { groups: [], diagnostics: [source.diagnostic] };
   const yaml = await readYaml(source.text);
   if (!yaml.ok) {
     return { groups: [], diagnostics: yaml.errors.map((error) => syntaxDiagnostic(error, path, source.text)) };
   }
-  const { groups, findings } = readRuleFile(yaml.value.root, path, version);
+  const { groups, findings: all } = readRuleFile(yaml.value.root, path, version);
+  const findings = ignoresUnknownFields ? all.filter(({ code }) => code !== 'rules/unknown-key') : all;
   return {
     groups,
     diagnostics: findings.length === 0 ? [] : findings.map(createLocator(yaml.value.root, path, source.text)),

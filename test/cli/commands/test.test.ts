@@ -111,10 +111,21 @@ error[rule-tests/alerts]: \`Down\` at 2m: 1 alert as expected, but one differs
   it('runs the groups that are asked for', async () => {
     write({ 'a.yml': testFile('Down', '[]') });
     expect((await run('a.yml', '--run', '^up$')).stdout).toBe('1 assertion in 1 file passed\n');
+    const both = await run('a.yml', '--run', '^up$', '--run', '^do');
+    expect(both.stdout).toContain('1 of 2 assertions in 1 file failed');
     const nothing = await run('a.yml', '--run', 'nothing');
     expect([nothing.exitCode, nothing.stdout]).toEqual([1, expect.stringContaining('rule-tests/nothing-ran')]);
     const broken = await run('a.yml', '--run', '(');
     expect([broken.exitCode, broken.stderr]).toEqual([2, expect.stringContaining('`--run`: error parsing regexp')]);
+  });
+
+  it('lets rule files have keys of their own if asked to', async () => {
+    write({ 'rules.yml': rules.replace('for: 1m', 'for: 1m\n    owner: me') });
+    const refused = await run('a.yml');
+    expect([refused.exitCode, refused.stdout]).toEqual([1, expect.stringContaining('rules/unknown-key')]);
+    expect((await run('a.yml', '--ignore-unknown-fields')).stdout).toBe('2 assertions in 1 file passed\n');
+    write({ 'a.yml': `${testFile()}owner: me\n` });
+    expect((await run('a.yml', '--ignore-unknown-fields')).exitCode).toBe(1);
   });
 
   it('writes a JUnit report with a case for each assertion', async () => {

@@ -155,7 +155,7 @@ const edited = (text: string, edits: readonly Edit[]): string =>
 async function verdicts(ruleText: string, testText: string) {
   const folder = temporaryFolder();
   writeFiles(folder, { 'rules.yml': ruleText, 'test.yml': testText });
-  const run = createTestFileRunner({ version: '2.42', allowsVacuous: true });
+  const run = createTestFileRunner({ version: '2.42', allowsVacuous: true, ignoresUnknownFields: false });
   const { diagnostics } = await run(join(folder, 'test.yml'));
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const files = [
