@@ -1,6 +1,7 @@
 import { selectorsOf } from '../promql/walk.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import type { Declared } from './declared.ts';
+import { leavesOf } from './leaves-of.ts';
 import type { Condition, Measure, Metric } from './model.ts';
 
 const seriesSuffix = /_(?:bucket|count|sum)$/;
@@ -32,21 +33,18 @@ export function metricsOfMeasure(measure: Measure, metrics: Declared<Metric>): r
 }
 
 /** The metrics that a condition reads. */
-export function metricsOfCondition(condition: Condition, metrics: Declared<Metric>): readonly Metric[] {
-  switch (condition.kind) {
-    case 'compare':
-      return metricsOfMeasure(condition.measure, metrics);
-    case 'is':
-    case 'absent':
-      return [condition.of.metric];
-    case 'down':
-    case 'always':
-      return [];
-    case 'and':
-    case 'or':
-    case 'unless':
-      return [...metricsOfCondition(condition.left, metrics), ...metricsOfCondition(condition.right, metrics)];
-    default:
-      return assertNever(condition);
-  }
-}
+export const metricsOfCondition = (condition: Condition, metrics: Declared<Metric>): readonly Metric[] =>
+  leavesOf(condition).flatMap((leaf) => {
+    switch (leaf.kind) {
+      case 'compare':
+        return metricsOfMeasure(leaf.measure, metrics);
+      case 'is':
+      case 'absent':
+        return leaf.of.metric;
+      case 'down':
+      case 'always':
+        return [];
+      default:
+        return assertNever(leaf);
+    }
+  });

@@ -1,4 +1,5 @@
 import { conventions } from '../../model/conventions.ts';
+import { leavesOf } from '../../model/leaves-of.ts';
 import type { Alert, Condition, Measure, Metric, Model, Route } from '../../model/model.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { AlertKind, AlertUniverse } from '../../simulate/routing/proof/alert-universe.ts';
@@ -60,24 +61,21 @@ function valuesOf(model: Model, alert: Alert, label: string): LabelValues {
   return isClosed ? { values: [...new Set(enumerated)], isOpen: false } : some;
 }
 
-function metricsOf(condition: Condition): readonly Metric[] {
-  switch (condition.kind) {
-    case 'compare':
-      return metricsOfMeasure(condition.measure);
-    case 'is':
-    case 'absent':
-      return [condition.of.metric];
-    case 'down':
-    case 'always':
-      return [];
-    case 'and':
-    case 'or':
-    case 'unless':
-      return [...metricsOf(condition.left), ...metricsOf(condition.right)];
-    default:
-      return assertNever(condition);
-  }
-}
+const metricsOf = (condition: Condition): readonly Metric[] =>
+  leavesOf(condition).flatMap((leaf) => {
+    switch (leaf.kind) {
+      case 'compare':
+        return metricsOfMeasure(leaf.measure);
+      case 'is':
+      case 'absent':
+        return leaf.of.metric;
+      case 'down':
+      case 'always':
+        return [];
+      default:
+        return assertNever(leaf);
+    }
+  });
 
 function metricsOfMeasure(measure: Measure): readonly Metric[] {
   switch (measure.kind) {

@@ -1,21 +1,12 @@
 import type { Variant } from '../../../model/experiment.ts';
+import { leavesOf } from '../../../model/leaves-of.ts';
 import { metricsOfCondition } from '../../../model/metrics-of.ts';
 import type { Alert, Condition, Model } from '../../../model/model.ts';
 import type { Observed } from '../../play/observed.ts';
 
 /** The jobs of which a condition asks whether they are down. */
-function downJobs(condition: Condition): readonly string[] {
-  switch (condition.kind) {
-    case 'down':
-      return [condition.job.name];
-    case 'and':
-    case 'or':
-    case 'unless':
-      return [...downJobs(condition.left), ...downJobs(condition.right)];
-    default:
-      return [];
-  }
-}
+const downJobs = (condition: Condition): readonly string[] =>
+  leavesOf(condition).flatMap((leaf) => (leaf.kind === 'down' ? leaf.job.name : []));
 
 /**
  * The alerts that a chart is about: those that must fire, those that did something, and those that must be silent although

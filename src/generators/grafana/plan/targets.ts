@@ -1,3 +1,4 @@
+import { leavesOf } from '../../../model/leaves-of.ts';
 import { metricsOfCondition, metricsOfMeasure } from '../../../model/metrics-of.ts';
 import type { Condition, Job, Panel } from '../../../model/model.ts';
 import type { LabelMatcher } from '../../../promql/ast.ts';
@@ -11,18 +12,8 @@ export const jobMatcher = (jobs: readonly Job[]): LabelMatcher =>
   matcherOf({ label: 'job', kind: 'in', values: jobs.map(({ name }) => name) });
 
 /** The jobs of which a condition asks whether they answer. */
-function jobsAskedFor(condition: Condition): readonly string[] {
-  switch (condition.kind) {
-    case 'down':
-      return [condition.job.name];
-    case 'and':
-    case 'or':
-    case 'unless':
-      return [...jobsAskedFor(condition.left), ...jobsAskedFor(condition.right)];
-    default:
-      return [];
-  }
-}
+const jobsAskedFor = (condition: Condition): readonly string[] =>
+  leavesOf(condition).flatMap((leaf) => (leaf.kind === 'down' ? leaf.job.name : []));
 
 /** The jobs whose series some panels read, in the order of the model; all jobs when none is read. */
 export function jobsOf(context: PlanContext, panels: readonly Panel[]): readonly Job[] {

@@ -1,22 +1,13 @@
 import type { ComparisonOperator } from '../../../model/document.ts';
+import { leavesOf } from '../../../model/leaves-of.ts';
 import type { Condition } from '../../../model/model.ts';
 import type { Thresholds } from './page.ts';
 
 export type Comparison = Extract<Condition, { kind: 'compare' }>;
 
 /** The comparisons of a condition, from left to right. */
-export function comparisonsOf(condition: Condition): readonly Comparison[] {
-  switch (condition.kind) {
-    case 'compare':
-      return [condition];
-    case 'and':
-    case 'or':
-    case 'unless':
-      return [...comparisonsOf(condition.left), ...comparisonsOf(condition.right)];
-    default:
-      return [];
-  }
-}
+export const comparisonsOf = (condition: Condition): readonly Comparison[] =>
+  leavesOf(condition).filter((leaf) => leaf.kind === 'compare');
 
 const compares: Readonly<Record<ComparisonOperator, (value: number, threshold: number) => boolean>> = {
   above: (value, threshold) => value > threshold,

@@ -1,13 +1,12 @@
 import type { ComparisonOperator } from '../../../model/document.ts';
 import type { Findings } from '../../../model/findings.ts';
 import { quote } from '../../../model/findings.ts';
+import { type LeafCondition, leavesOf } from '../../../model/leaves-of.ts';
 import { measuredUnit } from '../../../model/measured-unit.ts';
-import type { Alert, Condition, Metric, Panel } from '../../../model/model.ts';
+import type { Alert, Metric, Panel } from '../../../model/model.ts';
 import type { ShapedQuery } from '../../../promql/parse-by-shape.ts';
 import type { DashboardKnowledge } from '../dashboard-knowledge.ts';
 import type { DashboardView, PanelView, ThresholdsView } from '../dashboard-view.ts';
-
-type Comparison = Extract<Condition, { kind: 'compare' }>;
 
 /** The metrics that queries read, recordings looked through. */
 export function metricsRead(queries: readonly ShapedQuery[], knowledge: DashboardKnowledge): ReadonlySet<Metric> {
@@ -76,26 +75,13 @@ function checkSubject(
   );
 }
 
-function comparisonsOf(condition: Condition): readonly Comparison[] {
-  switch (condition.kind) {
-    case 'compare':
-      return [condition];
-    case 'and':
-    case 'or':
-    case 'unless':
-      return [...comparisonsOf(condition.left), ...comparisonsOf(condition.right)];
-    default:
-      return [];
-  }
-}
-
 /** The thresholds of an alert have to be on its panel, and the side on which it fires has to be red. */
 function checkThresholds(view: PanelView, { show }: Panel, alert: Alert, findings: Findings): void {
   if (show?.kind === 'states' || show?.kind === 'up') return;
   const unit = show === undefined ? undefined : measuredUnit(show);
-  const comparisons = comparisonsOf(alert.when).filter(
-    ({ measure }) => unit === undefined || measuredUnit(measure) === unit,
-  );
+  const comparisons = leavesOf(alert.when)
+    .filter((leaf) => leaf.kind === 'compare')
+    .filter(({ measure }) => unit === undefined || measuredUnit(measure) === unit);
   for (const comparison of comparisons) {
     const { value, written } = comparison.threshold;
     const drawn = view.thresholds.find(({ steps }) => steps.some((step) => step.value === value));
@@ -124,7 +110,10 @@ const firesAbove: Readonly<Record<ComparisonOperator, boolean>> = {
   atMost: false,
 };
 
-function isRedBeyond({ steps }: ThresholdsView, { op, threshold }: Comparison): boolean {
+function isRedBeyond(
+  { steps }: ThresholdsView,
+  { op, threshold }: Extract<LeafCondition, { readonly kind: 'compare' }>,
+): boolean {
   const index = steps.findIndex(({ value }) => value === threshold.value);
   const [above, below] = [steps[index]?.color, steps[index - 1]?.color];
   const [fires, rests] = firesAbove[op] ? [above, below] : [below, above];
