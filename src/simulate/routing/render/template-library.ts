@@ -15,11 +15,18 @@ export interface TemplateFile {
   readonly content: string;
 }
 
+/** How a text is expanded. */
+export interface ExpandOptions {
+  readonly escapes: 'text' | 'html';
+  /** Nanoseconds since 1970. */
+  readonly now: bigint;
+}
+
 /** The templates of a configuration; those of later files replace earlier ones and Alertmanager's own. */
 export interface TemplateLibrary {
   readonly version: AlertmanagerVersion;
   /** Expands a text of the configuration. The error is Go's. */
-  expand(text: string, data: GoValue, escapes: 'text' | 'html'): Result<string, string>;
+  expand(text: string, data: GoValue, options: ExpandOptions): Result<string, string>;
   has(name: string): boolean;
 }
 
@@ -38,7 +45,7 @@ export function createTemplateLibrary(
   files: readonly TemplateFile[],
   version: AlertmanagerVersion,
 ): Result<TemplateLibrary, TemplateFault> {
-  const language = { functions: notificationFunctions, elseWith: version === 'current' };
+  const language = { functions: notificationFunctions(version, 0n), elseWith: version === 'current' };
   const defined = new Map<string, readonly TemplateNode[]>();
   const faults: TemplateFault[] = [];
   for (const { path, content } of [{ path: 'default.tmpl', content: defaultSource }, ...files]) {
@@ -63,12 +70,12 @@ export function createTemplateLibrary(
   return ok({
     version,
     has: (name) => defined.has(name),
-    expand(text, data, escapes) {
+    expand(text, data, { escapes, now }) {
       if (!text.includes('{{')) return ok(text);
       const parsed = parse(text);
       if (!parsed.ok) return parsed;
       const execution = {
-        functions: notificationFunctions,
+        functions: notificationFunctions(version, now),
         rangesOverNumbers: version === 'current',
         ...(escapes === 'html' ? { print: printHtml } : {}),
       };
