@@ -25,9 +25,7 @@ export function inhibitionFaults(setup: AlertmanagerSetup, universe: AlertUniver
     const sides = rule.sources.map(({ matchers, equal }) => {
       const sources = sideOf(universe, matchers);
       const pairs = sources.flatMap((source) =>
-        targets
-          .filter((target) => mayBeEqual(equal, source.space, target.space))
-          .map((target) => ({ source, target })),
+        targets.filter((target) => mayBeEqual(equal, source.space, target.space)).map((target) => ({ source, target })),
       );
       return { sources, pairs };
     });

@@ -37,7 +37,10 @@ export function renderNotification(
     const errors: MessagePart[] = [];
     const add = (name: string, source: string, limit?: number): void => {
       if (source === foreignHtml && !library.has('email.default.html')) {
-        parts.push({ name, text: '(the HTML that Alertmanager brings, which is not rendered here)' });
+        parts.push({
+          name,
+          text: '(the HTML that Alertmanager brings: give its `email.tmpl` with `--template` to see it)',
+        });
         return;
       }
       const text = library.expand(source, value, { escapes: isHtml(kind, name, settings) ? 'html' : 'text', now });

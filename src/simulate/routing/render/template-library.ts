@@ -8,6 +8,7 @@ import type { AlertmanagerVersion } from '../matchers/parse-matchers.ts';
 import { defaultTemplates } from './default-templates.ts';
 import { printHtml } from './html-print.ts';
 import { notificationFunctions } from './notification-functions.ts';
+import { withoutComments } from './without-comments.ts';
 
 /** A file of templates. */
 export interface TemplateFile {
@@ -71,7 +72,8 @@ export function createTemplateLibrary(
     version,
     has: (name) => defined.has(name),
     expand(text, data, { escapes, now }) {
-      if (!text.includes('{{')) return ok(text);
+      const finished = (one: string): string => (escapes === 'html' ? withoutComments(one) : one);
+      if (!text.includes('{{')) return ok(finished(text));
       const parsed = parse(text);
       if (!parsed.ok) return parsed;
       const execution = {
@@ -80,7 +82,7 @@ export function createTemplateLibrary(
         ...(escapes === 'html' ? { print: printHtml } : {}),
       };
       try {
-        return ok(executeTemplate(parsed.value, data, execution));
+        return ok(finished(executeTemplate(parsed.value, data, execution)));
       } catch (error) {
         if (error instanceof TemplateError) return fail(error.message);
         throw error;
