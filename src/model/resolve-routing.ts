@@ -75,14 +75,6 @@ function timing(
       interval === undefined ? defaults.interval : readPositiveDuration(findings, interval, [...path, 'interval']),
     repeat: repeat === undefined ? defaults.repeat : readPositiveDuration(findings, repeat, [...path, 'repeat']),
   };
-  if (times.interval !== undefined && times.repeat !== undefined && times.repeat < times.interval) {
-    const message = 'a notification cannot be repeated more often than its group is looked at';
-    const help = 'make `repeat` at least as long as `interval`';
-    findings.warning('routing/repeat-too-short', message, help, [
-      ...path,
-      repeat === undefined ? 'interval' : 'repeat',
-    ]);
-  }
   return { wait: times.wait ?? 0, interval: times.interval ?? 0, repeat: times.repeat ?? 0, sendResolved };
 }
 

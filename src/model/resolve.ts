@@ -1,4 +1,5 @@
 import type { Finding } from '../diagnostics/diagnostic.ts';
+import { checkRepeats } from './check-repeats.ts';
 import type { Declared } from './declared.ts';
 import { refuseDuplicates } from './declared.ts';
 import { defaultDashboards } from './default-dashboards.ts';
@@ -63,6 +64,7 @@ function resolveDocument(findings: Findings, document: ReadableDocument): Model 
     known: knownMetrics(metrics),
   };
   const alerts = resolveAlerts(scope, document.alerts, severities, routes);
+  checkRepeats(findings, document, routes, present(alerts));
   const inhibitions = resolveInhibitions(findings, document.inhibitions, alerts);
   const experiments = resolveExperiments(scope, document.experiments, { alerts, receivers });
   if (logs !== undefined) checkLogs(findings, logs, metrics);

@@ -44,16 +44,22 @@ export const credentialKinds: readonly CredentialKind[] = [
   },
 ];
 
-/** What every pattern needs to match: a search for plain letters, many times as fast as the patterns themselves. */
-const anchors =
-  /-----BEGIN|eyJ|sk-|gh[pousr]_|github_pat_|AKIA|ASIA|AIza|xox|earer |asic |:\/\/|passw|secret|api_?key|(?:ss|th)_?token/;
+/**
+ * What every pattern needs to match: searches for plain letters, many times as fast as the patterns themselves. Two of them are
+ * faster than one: the engine skips ahead by the length of the shortest alternative.
+ */
+const anchors = [
+  /eyJ|sk-|xox|:\/\//,
+  /-----BEGIN|gh[pousr]_|github_pat_|AKIA|ASIA|AIza|earer |asic |passw|secret|api_?key|(?:ss|th)_?token/,
+] as const;
+const hasAnchor = (text: string): boolean => anchors[0].test(text) || anchors[1].test(text);
 
 const everywhere = new RegExp(credentialKinds.map(({ pattern }) => pattern).join('|'), 'g');
 const each = credentialKinds.map(({ name, pattern }) => ({ name, pattern: new RegExp(pattern) }));
 
 /** What kind of credential is in a text; `undefined` when it holds none that is known. */
 export function credentialIn(text: string): string | undefined {
-  if (!anchors.test(text)) return undefined;
+  if (!hasAnchor(text)) return undefined;
   return each.find(({ pattern }) => pattern.test(text))?.name;
 }
 

@@ -18,6 +18,10 @@ export interface TextPlace {
 export interface JsonSink {
   readonly enter: (name: string) => void;
   readonly value: (as: string, bytes: Buffer, at: TextPlace) => void;
+  /** A wanted value is longer than allowed: it is skipped. */
+  readonly overlong: (as: string, at: TextPlace) => void;
+  /** Something else stands where an object or a list is on the way down; `null` counts as absent. It is skipped. */
+  readonly mismatch: (wanted: 'object' | 'list', at: TextPlace) => void;
   /** Something stands where it cannot; reading goes on at the next line that begins with `{`. */
   readonly malformed: (expected: string, at: TextPlace) => void;
   /** The text ends before its last value does. */
@@ -33,6 +37,11 @@ const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const comma = 0x2c;
 const colon = 0x3a;
+/** What `null` begins with. */
+const letterN = 0x6e;
+const byteOrderMark = [0xef, 0xbb, 0xbf];
+/** Keys that are wanted are short. */
+const longestKey = 1000;
 const isSpace = (byte: number): boolean => byte === 0x20 || byte === newline || byte === 0x0d || byte === 0x09;
 
 type Expected = 'value' | 'value or ]' | 'key or }' | 'key' | ':' | ', or }' | ', or ]';
@@ -43,10 +52,10 @@ interface Frame {
 
 /**
  * Reads JSON texts, one after the other (one document, or one per line), from chunks of bytes, and hands out the wanted
- * values one by one: a document of any size takes the memory of its largest wanted value. Only the way down to these values
- * is checked; what is in them, whoever parses them checks.
+ * values one by one: a document of any size takes the memory of its largest wanted value, and of no more than `maxBytes`.
+ * Only the way down to these values is checked; what is in them, whoever parses them checks.
  */
-export function jsonElements(root: JsonRule, sink: JsonSink) {
+export function jsonElements(root: JsonRule, sink: JsonSink, maxBytes: number) {
   const stack: Frame[] = [];
   let expected: Expected = 'value';
   /** What the value that comes next is to be read with; undefined: it is skipped. */
@@ -57,6 +66,7 @@ export function jsonElements(root: JsonRule, sink: JsonSink) {
   let inText = false;
   let escaped = false;
   let kept: Buffer[] | undefined;
+  let keptBytes = 0;
   let place: TextPlace = { line: 1, column: 1 };
   let line = 1;
   /** Bytes before the current chunk, and before the current line. */
@@ -71,8 +81,19 @@ export function jsonElements(root: JsonRule, sink: JsonSink) {
     mode = 'structure';
   };
 
+  const isKeyExpected = (): boolean => expected === 'key' || expected === 'key or }';
+
+  /** Counts what is kept of a value; stops keeping it when it is too long. */
+  const keep = (bytes: number): void => {
+    keptBytes += bytes;
+    if (kept === undefined || keptBytes <= (isKeyExpected() ? longestKey : maxBytes)) return;
+    kept = undefined;
+    if (!isKeyExpected() && next?.kind === 'value') sink.overlong(next.as, place);
+  };
+
   const finish = (chunk: Buffer, from: number, to: number): void => {
-    const isKey = expected === 'key' || expected === 'key or }';
+    const isKey = isKeyExpected();
+    keep(to - from);
     const bytes = kept === undefined ? undefined : joined(kept, chunk.subarray(from, to));
     kept = undefined;
     if (isKey) {
@@ -100,6 +121,7 @@ export function jsonElements(root: JsonRule, sink: JsonSink) {
       next = rule.item;
       return true;
     }
+    if (rule !== undefined && rule.kind !== 'value' && byte !== letterN) sink.mismatch(rule.kind, at);
     return false;
   };
 
@@ -183,6 +205,10 @@ export function jsonElements(root: JsonRule, sink: JsonSink) {
           i += 1;
           continue;
         }
+        if (byte === byteOrderMark[before + i]) {
+          i += 1;
+          continue;
+        }
         const at = { line, column: before + i - lineStart + 1 };
         const step = structure(byte, at);
         if (step === 'wrong') {
@@ -190,8 +216,8 @@ export function jsonElements(root: JsonRule, sink: JsonSink) {
           continue;
         }
         if (step === 'begins') {
-          const isKey = expected === 'key' || expected === 'key or }';
-          kept = isKey || next?.kind === 'value' ? [] : undefined;
+          keptBytes = 0;
+          kept = isKeyExpected() || next?.kind === 'value' ? [] : undefined;
           from = i;
           mode = byte === quote ? 'text' : byte === openBrace || byte === openBracket ? 'nested' : 'word';
           depth = mode === 'nested' ? 1 : 0;
@@ -239,7 +265,10 @@ export function jsonElements(root: JsonRule, sink: JsonSink) {
       }
       if (mode !== 'lost') afterNewline = false;
     }
-    if (kept !== undefined) kept.push(chunk.subarray(from));
+    if (kept !== undefined) {
+      kept.push(chunk.subarray(from));
+      keep(size - from);
+    }
     before += size;
   };
 

@@ -34,8 +34,8 @@ export const routes = {
   P3: {
     // A rate limit is over after a minute: who waits longer before telling somebody tells nobody.
     team: { to: 'team', groupBy: ['alertname'], wait: '15s', interval: '10m', repeat: '12h' },
-    // Laptops sleep: told once per machine, reminded weekly, never escalated.
-    user: { to: 'owner', groupBy: ['alertname', 'machine_id'], wait: '1m', interval: '10m', repeat: '1w' },
+    // Laptops sleep: told once per machine, reminded after four days, never escalated. Alertmanager forgets after five what it sent.
+    user: { to: 'owner', groupBy: ['alertname', 'machine_id'], wait: '1m', interval: '10m', repeat: '4d' },
   },
   none: {
     heartbeat: {
@@ -43,7 +43,8 @@ export const routes = {
       groupBy: ['alertname'],
       wait: '0s',
       interval: '1m',
-      repeat: '1m',
+      // Below the interval: every look at the group is a beat. At the interval, it would be every second one at times.
+      repeat: '30s',
       sendResolved: false,
     },
   },

@@ -86,6 +86,35 @@ describe('experimentsPage', () => {
     expect(page).toContain('&lt;b onload=&quot;x&quot;&gt;&amp;&#39;&lt;/b&gt;');
   });
 
+  it('shows a run on real programs below the simulation, and counts its expectations', () => {
+    const [result, ...others] = played(sample);
+    if (result === undefined) throw new Error('the sample experiment has variants');
+    const { observed } = result.runs[0];
+    const alerts = observed.alerts.map((one) => ({ ...one, firing: (one.firing ?? 0) + 5000 }));
+    const run = { ...observed, run: 'on real programs, 15 times as fast', alerts };
+    const [first, ...verdicts] = result.verdicts;
+    if (first === undefined) throw new Error('the sample experiment expects something');
+    const live = {
+      ...result.report,
+      observed: run,
+      timeline: timelineEntries(sampleModel, result.variant, run),
+      verdicts: [{ ...first, ok: false, got: 'it came late' }, ...verdicts],
+    };
+    const page = experimentsPage(sampleModel, [{ ...result, live }, ...others]);
+    const simulated = experimentsPage(sampleModel, [result, ...others]);
+    const count = (text: string, what: string): number => text.split(what).length - 1;
+    for (const what of ['class="firing"', 'class="told told-firing"', 'class="due"'])
+      expect(count(page, what) - 1, what).toBeGreaterThan(count(simulated, what) - 1);
+    expect(page).toMatch(/>real: ShopBreakerOpen<[\s\S]*>real: → /);
+    expect(page).toContain('marked “real”, a run on real programs, 15 times as fast.');
+    expect(page).toMatch(/The same, on real programs<\/h4><ul class="checks"><li class="fail">[^(]*\(it came late\)/);
+    expect(page).toMatch(/\d+ of \d+ fail\./);
+    expect(page).toContain('<summary>What happened on real programs</summary>');
+    expect(simulated).not.toContain('real programs');
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   it('says which expectations failed', () => {
     const variants = sample.variants.map((variant) => ({
       ...variant,

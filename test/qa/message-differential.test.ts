@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadAlertmanager } from '../../src/simulate/routing/config/load-alertmanager.ts';
 import type { AlertHistory } from '../../src/simulate/routing/notification.ts';
@@ -6,6 +7,7 @@ import { createTemplateLibrary } from '../../src/simulate/routing/render/templat
 import { simulateNotifications } from '../../src/simulate/routing/simulate-notifications.ts';
 import { runAlertmanager } from '../support/alertmanager-run.ts';
 import { betcodeArtifacts } from '../support/betcode.ts';
+import { startMailSink } from '../support/mail-sink.ts';
 import { hasProgram } from '../support/real-programs.ts';
 
 /** Every function and every method that templates have. */
@@ -22,7 +24,11 @@ const own = `
 {{ range .CommonLabels.SortedPairs }}{{ .Name }}:{{ .Value }};{{ else }}none{{ end }}{{ .CommonLabels.SortedPairs.Values }}{{ end }}
 `;
 
-const config = (url: string): string => `
+/** Where Debian puts what Alertmanager brings. */
+const emailTemplate = '/usr/share/prometheus/alertmanager/email.tmpl';
+
+const config = (url: string, mailPort: number): string => `
+global: {smtp_smarthost: '127.0.0.1:${mailPort}', smtp_from: 'alerts@example.com', smtp_require_tls: false}
 route: {receiver: all, group_by: [alertname, 'team'], group_wait: 1s, group_interval: 2s, repeat_interval: 1h}
 templates: ['*.tmpl']
 receivers:
@@ -41,6 +47,18 @@ receivers:
     wechat_configs: [{api_url: '${url}/wechat/0', api_secret: x, corp_id: y, send_resolved: true}]
     discord_configs: [{webhook_url: '${url}/discord/0'}]
     webhook_configs: [{url: '${url}/webhook/0', max_alerts: 2}]
+    sns_configs:
+      - api_url: '${url}/sns/0'
+        topic_arn: 'arn:aws:sns:us-east-1:123456789012:alerts'
+        sigv4: {region: us-east-1, access_key: x, secret_key: y}
+        attributes: {key: '{{ .Status }}'}
+    email_configs:
+      - {to: 'team@example.com', send_resolved: true}
+      - to: 'all@example.com'
+        send_resolved: true
+        headers: {subject: '{{ .Status }} ü {{ .CommonLabels.team }}', X-Team: '{{ .CommonLabels.team }}'}
+        text: '{{ template "mine" . }}'
+        html: '<p title="{{ .CommonLabels.team }}"><a href="{{ .ExternalURL }}/?x={{ .CommonLabels.team }}">{{ range .Alerts }}{{ .Annotations.summary }}<br>{{ end }}</a></p>'
 `;
 
 const labels = { alertname: 'Down <moon>', team: "o'connor & co", severity: 'P1' };
@@ -85,7 +103,16 @@ const readers: Readonly<Record<string, (body: never) => Readonly<Record<string, 
     message: embed.description,
   }),
   webhook: (body: object) => ({ body: JSON.stringify(body) }),
+  sns: (body: Readonly<Record<string, string>>) => ({
+    subject: body['Subject'],
+    message: body['Message'],
+    topic_arn: body['TopicArn'],
+    'attributes.key': body['MessageAttributes.entry.1.Value.StringValue'],
+  }),
 };
+
+const parsed = (kind: string, body: string): unknown =>
+  kind === 'sns' ? Object.fromEntries(new URLSearchParams(body)) : JSON.parse(body);
 
 const present = (parts: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(parts).filter(([, text]) => text !== '' && text !== undefined));
@@ -95,10 +122,11 @@ describe.skipIf(!hasProgram('prometheus-alertmanager'))('messages', () => {
     const betcode =
       (await betcodeArtifacts()).find(({ path }) => path === 'alertmanager/templates/betcode.tmpl')?.content ?? '';
     const templates = { 'own.tmpl': own, 'betcode.tmpl': betcode };
+    const mails = await startMailSink();
     let text = '';
     const run = await runAlertmanager(
       ({ url }) => {
-        text = config(url);
+        text = config(url, mails.port);
         return text;
       },
       history,
@@ -107,13 +135,15 @@ describe.skipIf(!hasProgram('prometheus-alertmanager'))('messages', () => {
     );
     const loaded = await loadAlertmanager(text, 'alertmanager.yml', '0.25');
     const files = Object.entries(templates).map(([path, content]) => ({ path, content }));
+    if (existsSync(emailTemplate)) files.unshift({ path: 'email.tmpl', content: readFileSync(emailTemplate, 'utf8') });
     const library = createTemplateLibrary(files, '0.25');
     if (!loaded.ok || !library.ok) throw new Error(JSON.stringify([loaded, library]));
     const epoch = run.base / 1000;
     const { notifications } = simulateNotifications(loaded.value.setup, history, { until, epoch });
     const surroundings = { externalUrl: 'http://alertmanager.example.com', epoch };
-    const rendered = notifications.flatMap((one) => renderNotification(one, library.value, surroundings));
-    expect(rendered.flatMap(({ errors }) => errors)).toEqual([]);
+    const everything = notifications.flatMap((one) => renderNotification(one, library.value, surroundings));
+    const rendered = everything.filter(({ kind }) => kind !== 'email');
+    expect(everything.flatMap(({ errors }) => errors)).toEqual([]);
 
     const pathOf = ({ kind, integration }: RenderedMessage): string =>
       kind === 'telegram' ? '/botx/sendMessage' : `/${kind}/${integration.index}`;
@@ -127,10 +157,31 @@ describe.skipIf(!hasProgram('prometheus-alertmanager'))('messages', () => {
       expect(theirs.length, `${path}\n${run.log.slice(-2500)}`).toBe(ours.length);
       theirs.forEach(({ body }, i) => {
         const parts = Object.fromEntries((ours[i]?.parts ?? []).map(({ name, text: one }) => [name, one]));
-        expect(present(parts), `${path} ${i}`).toEqual(present(readers[kind]?.(JSON.parse(body) as never) ?? {}));
+        expect(present(parts), `${path} ${i}`).toEqual(present(readers[kind]?.(parsed(kind, body) as never) ?? {}));
         compared++;
       });
     }
-    expect(compared).toBe(22);
+    expect(compared).toBe(24);
+
+    await mails.stop();
+    const ours = everything.filter(({ kind }) => kind === 'email');
+    const byReceiver = (to: string) => mails.received.filter(({ headers }) => headers['to'] === to);
+    const theirs = ours.map(({ integration }, i) => {
+      const all = byReceiver(String(integration.settings['to']));
+      return all[ours.slice(0, i).filter((one) => one.integration.index === integration.index).length];
+    });
+    expect(mails.received).toHaveLength(ours.length);
+    ours.forEach(({ parts }, i) => {
+      const mail = theirs[i];
+      const own = Object.fromEntries(parts.map(({ name, text: one }) => [name.toLowerCase(), one]));
+      for (const [name, one] of Object.entries(own)) {
+        const [, header] = /^(?:headers\.)?(subject|x-team|to|from)$/.exec(name) ?? [];
+        if (header !== undefined) expect(mail?.headers[header], name).toBe(one.trim());
+      }
+      expect(mail?.parts['text/plain']?.trimEnd()).toBe(own['text']?.trimEnd());
+      if (existsSync(emailTemplate) || own['headers.x-team'] !== undefined)
+        expect(mail?.parts['text/html']?.trimEnd()).toBe(own['html']?.trimEnd());
+    });
+    expect(ours.length).toBe(4);
   }, 60_000);
 });

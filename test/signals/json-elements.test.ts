@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type JsonRule, jsonElements } from '../../src/signals/json-elements.ts';
+import { type JsonRule, type JsonSink, jsonElements } from '../../src/signals/json-elements.ts';
 
 const rule: JsonRule = {
   kind: 'object',
@@ -11,14 +11,17 @@ const rule: JsonRule = {
   },
 };
 
-function read(chunks: readonly Uint8Array[]): readonly string[] {
+function read(chunks: readonly Uint8Array[], maxBytes = 1e6): readonly string[] {
   const events: string[] = [];
-  const reader = jsonElements(rule, {
+  const sink: JsonSink = {
     enter: (name) => events.push(`enter ${name}`),
     value: (as, bytes, { line, column }) => events.push(`${as} ${bytes.toString()} ${line}:${column}`),
     malformed: (expected, { line, column }) => events.push(`malformed ${expected} ${line}:${column}`),
     cutOff: () => events.push('cut off'),
-  });
+    overlong: (as, { line, column }) => events.push(`overlong ${as} ${line}:${column}`),
+    mismatch: (kind, { line, column }) => events.push(`no ${kind} ${line}:${column}`),
+  };
+  const reader = jsonElements(rule, sink, maxBytes);
   for (const chunk of chunks) reader.push(chunk);
   reader.end();
   return events;
@@ -31,17 +34,20 @@ const pieces = (bytes: Uint8Array, size: number): readonly Uint8Array[] =>
 function wanted(document: unknown): readonly string[] {
   const isObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!isObject(document)) return [];
+  if (!isObject(document)) return document === null ? [] : ['no object'];
   return Object.entries(document).flatMap(([key, value]) => {
     if (key === 'top') return [`top ${JSON.stringify(value)}`];
-    if (key !== 'list' || !Array.isArray(value)) return [];
+    if (key !== 'list' || value === null) return [];
+    if (!Array.isArray(value)) return ['no list'];
     return value.flatMap((item) =>
       isObject(item)
         ? [
             'enter one',
             ...Object.entries(item).flatMap(([k, v]) => (k === 'want' ? [`want ${JSON.stringify(v)}`] : [])),
           ]
-        : [],
+        : item === null
+          ? []
+          : ['no object'],
     );
   });
 }
@@ -67,7 +73,9 @@ describe('jsonElements', () => {
           const events = read(pieces(Buffer.from(text), size));
           const seen = events.map((event) => {
             const match = /^(want|top) (.*) \d+:\d+$/s.exec(event);
-            return match ? `${match[1]} ${JSON.stringify(JSON.parse(match[2] ?? ''))}` : event;
+            return match
+              ? `${match[1]} ${JSON.stringify(JSON.parse(match[2] ?? ''))}`
+              : event.replace(/^(no .*) \d+:\d+$/, '$1');
           });
           expect(seen).toEqual(documents.flatMap((one) => wanted(JSON.parse(JSON.stringify(one)))));
         },
@@ -83,7 +91,7 @@ describe('jsonElements', () => {
 
   it.each([
     ['{"list" [1]}\n{"top":1}', 'malformed : 1:9'],
-    ['{"list":[1,]}\n{"top":1}', 'malformed a value 1:12'],
+    ['{"list":[{},]}\n{"top":1}', 'malformed a value 1:13'],
     ['{"list":[{}}\n{"top":1}', 'malformed , or ] 1:12'],
     ['{,}\n{"top":1}', 'malformed a key or } 1:2'],
     ['}\n{"top":1}', 'malformed a value 1:1'],
@@ -94,7 +102,32 @@ describe('jsonElements', () => {
   it('says when the text ends too early', () => {
     for (const text of ['{', '{"list":[', '{"list":[{"want":"x', '{"a":{"b"', '{"top":1'])
       expect(read([Buffer.from(text)]).at(-1)).toBe('cut off');
-    for (const text of ['', ' \n', '{}', 'nul', '12']) expect(read([Buffer.from(text)])).toEqual([]);
+    for (const text of ['', ' \n', '{}', 'null', '\ufeff{}']) expect(read([Buffer.from(text)])).toEqual([]);
+  });
+
+  it('says where something else stands on the way down, and reads on', () => {
+    expect(read([Buffer.from('12 {"list":{"x":[1]},"top":1}\n{"list":[[{"want":1}],null,{"want":2}]}')])).toEqual([
+      'no object 1:1',
+      'no list 1:12',
+      'top 1 1:28',
+      'no object 2:10',
+      'enter one',
+      'want 2 2:36',
+    ]);
+  });
+
+  it('keeps no more of a value than is allowed, and reads on', () => {
+    const long = `{"top":[${'1,'.repeat(50)}1],"list":[{"want":"${'x'.repeat(30)}"},{"${'k'.repeat(2000)}":1,"want":3}]}`;
+    const text = Buffer.from(`${long}{"top":4}`);
+    for (const size of [1, 7, 1000, 5000])
+      expect(read(pieces(text, size), 30).map((event) => event.replace(/ \d+:\d+$/, ''))).toEqual([
+        'overlong top',
+        'enter one',
+        'overlong want',
+        'enter one',
+        'want 3',
+        'top 4',
+      ]);
   });
 
   it('says the same about any bytes however they are cut', () => {

@@ -15,6 +15,7 @@ import { parseAlertTemplate } from '../../src/simulate/templates/alert-template.
 import { hasCorpora } from './corpora.ts';
 import { hostile, templateTexts, yamlTexts } from './hostile-texts.ts';
 import { evaluatorQueries } from './promql-corpus.ts';
+import { traceFuzz } from './trace-fuzz.ts';
 
 /** A reader of arbitrary texts: `check` expects that it neither throws nor reports an error without a place. */
 export interface FuzzedReader {
@@ -249,6 +250,7 @@ export const fuzzedReaders: readonly FuzzedReader[] = [
   { name: 'rule files', texts: () => hostile(words.yaml, yamlTexts('rules')), check: readsYaml },
   { name: 'test files', texts: () => hostile(words.yaml, yamlTexts('tests')), check: readsYaml },
   { name: 'regular expressions', texts: () => hostile(words.regex, patterns), check: readsRegex },
+  traceFuzz,
 ];
 
 /** Checks a reader on `runs` texts; a failure shows the seed and the smallest text that fails. */

@@ -44,6 +44,10 @@ const answer = JSON.stringify({
   result: { message_id: 1, date: 1, chat: { id: 5, type: 'private' } },
 });
 
+/** What makes that of Amazon's SNS content. */
+const awsAnswer =
+  '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></PublishResponse>';
+
 /** A server on loopback that takes whatever receivers are told. */
 export async function startNotificationSink(): Promise<NotificationSink> {
   const received: SunkNotification[] = [];
@@ -56,7 +60,9 @@ export async function startNotificationSink(): Promise<NotificationSink> {
     });
     request.on('end', () => {
       received.push({ path: request.url ?? '', at, body });
-      response.end(answer);
+      const isAws = body.startsWith('Action=');
+      response.setHeader('content-type', isAws ? 'text/xml' : 'application/json');
+      response.end(isAws ? awsAnswer : answer);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));

@@ -18,6 +18,10 @@ export const notifyLine: CommandLine = {
       .requiredOption('-s, --scenario <scenario>', 'an alert, ALERT#GROUP, FILE#GROUP, or a scenario file')
       .option('--until <duration>', 'how long to watch (default: what the scenario says, or 1h after its last event)')
       .option('--brief', 'only who is told when, without the messages')
+      .option(
+        '--template <files...>',
+        'templates beside those of the configuration, such as the email.tmpl of Alertmanager',
+      )
       .addOption(routingOptions.alertmanager())
       .addOption(routingOptions.release())
       .addOption(sharedOptions.config())

@@ -18,6 +18,24 @@ export interface LogsNormaliseOptions {
 /** Characters of output that are collected before they are written. */
 const atOnce = 1 << 18;
 
+const tooDeep = {
+  code: 'logs/too-deep',
+  severity: 'error',
+  about: '',
+  message: () => 'lists and objects stand in each other thousands of times',
+  help: 'log less at once: nobody can read it',
+} as const;
+
+/** A record as a line; `undefined` for one that is deeper than can be written. */
+function written(record: LogRecord): string | undefined {
+  try {
+    return JSON.stringify(record);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /**
  * `tocsin logs normalise`: log records in the layout of the spec, on stdout. Lines that are no records are reported on
  * stderr and left out. Throws a {@link CannotRunError}.
@@ -40,8 +58,10 @@ export async function logsNormalise(options: LogsNormaliseOptions, context: Comm
   let isRead = true;
   for (const { name, chunks } of inputsOf(options.files, context)) {
     if (!isRead) break;
-    const record = (value: LogRecord) => {
-      out += `${JSON.stringify(normalise(value))}\n`;
+    const record = (value: LogRecord, _: string, line: number) => {
+      const normal = written(normalise(value));
+      if (normal === undefined) findings.add({ ...tooDeep, location: { file: name, line, column: 1 } });
+      else out += `${normal}\n`;
     };
     const reader = recordLines({ file: name, maxLineBytes: options.maxLine, record, findings });
     for await (const chunk of chunks) {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { parseDuration } from '../../shared/duration.ts';
 import type { AlertHistory, Notification } from '../../simulate/routing/notification.ts';
@@ -13,6 +14,7 @@ import { CannotRunError } from '../cannot-run-error.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { CommandResult } from '../command-result.ts';
 import { hasConfig } from '../files/find-config.ts';
+import { readText } from '../files/read-text.ts';
 import { describeTimeline, secondText } from '../routing/describe-timeline.ts';
 import { type FoundScenario, findScenario } from '../routing/find-scenario.ts';
 import { type RoutingOptions, routingSource } from '../routing/routing-source.ts';
@@ -23,6 +25,8 @@ export interface NotifyOptions extends RoutingOptions {
   readonly scenario: string;
   readonly until?: string;
   readonly brief: boolean;
+  /** Files of templates, as given; those of the configuration come after them. */
+  readonly template?: readonly string[];
 }
 
 /** Seconds of an hour: how long a scenario is watched after its last event. */
@@ -46,7 +50,8 @@ export async function notify(options: NotifyOptions, context: CommandContext): P
   if ('length' in found) return failed(found);
   const source = await routingSource(options, context, spec);
   if ('length' in source) return failed(source);
-  const library = createTemplateLibrary(source.templates, options.release);
+  const more = (options.template ?? []).map((path) => ({ path, content: readText(resolve(io.cwd, path)) }));
+  const library = createTemplateLibrary([...more, ...source.templates], options.release);
   if (!library.ok)
     return failed(
       library.errors.map(({ path, message }) => ({

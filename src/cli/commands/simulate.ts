@@ -35,30 +35,30 @@ export interface ChosenVariant {
 /** `tocsin simulate`: plays experiments and checks what they expect. Throws a {@link CannotRunError}. */
 export async function simulate(options: SimulateOptions, context: CommandContext): Promise<CommandResult> {
   const { io, progress } = context;
-  if (options.live && options.html !== undefined) {
-    const help = 'leave `--live` out: the page shows what was simulated';
-    throw new CannotRunError('cli/usage', '`--live` and `--html` exclude each other', help);
-  }
   const built = await buildArtifacts(options, context);
   if (!built.ok) return { diagnostics: built.diagnostics, files: [], text: () => '' };
   const chosen = chooseVariants(built.model, options.name);
-  let reports: readonly VariantReport[];
+  let live: readonly VariantReport[] = [];
   if (options.live) {
     const { simulateLive } = await import('./simulate-live.ts');
-    reports = await simulateLive(built, chosen, options.speed, context);
-  } else {
+    live = await simulateLive(built, chosen, options.speed, context);
+  }
+  let simulated: readonly VariantReport[] = [];
+  if (!options.live || options.html !== undefined) {
     const results = await playAll(built, chosen, context);
-    reports = results.map(({ report }) => report);
+    simulated = results.map(({ report }) => report);
     if (options.html !== undefined) {
       progress.step('writing the page');
       const { experimentsPage } = await import('../../experiments/report/html/experiments-page.ts');
-      write(resolve(io.cwd, options.html), experimentsPage(built.model, results));
+      const pictured = results.map((result, i) => (live[i] === undefined ? result : { ...result, live: live[i] }));
+      write(resolve(io.cwd, options.html), experimentsPage(built.model, pictured));
     }
   }
+  const reports = [...simulated, ...live];
   const { variantJson } = await import('../../experiments/report/report-json.ts');
   const page = options.html === undefined ? '' : `wrote ${displayPath(io.cwd, resolve(io.cwd, options.html))}\n`;
   return {
-    diagnostics: [...built.warnings, ...(await built.locate(failures(reports, chosen)))],
+    diagnostics: [...built.warnings, ...(await built.locate(failures(reports, [...chosen, ...chosen])))],
     files: [],
     json: { experiments: reports.map(variantJson) },
     text: (colors) =>

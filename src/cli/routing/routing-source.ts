@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { conventions } from '../../model/conventions.ts';
@@ -9,7 +8,7 @@ import type { TemplateFile } from '../../simulate/routing/render/template-librar
 import type { CommandContext } from '../command-context.ts';
 import type { BuiltArtifacts } from '../commands/build-artifacts.ts';
 import type { SpecOptions } from '../commands/build-spec.ts';
-import { fault } from '../files/fault.ts';
+import { readText } from '../files/read-text.ts';
 import { globFiles } from '../rule-tests/glob-files.ts';
 
 /** Which configuration is meant. */
@@ -48,18 +47,10 @@ export async function routingSource(
     return { ...loaded.value, ...model, file, templates };
   }
   const file = resolve(io.cwd, alertmanager);
-  const loaded = await loadAlertmanager(read(file), file, release);
+  const loaded = await loadAlertmanager(readText(file), file, release);
   if (!loaded.ok) return loaded.errors;
   const templates = loaded.value.setup.templates
     .flatMap((pattern) => globFiles(dirname(file), pattern))
-    .map((path) => ({ path, content: read(path) }));
+    .map((path) => ({ path, content: readText(path) }));
   return { ...loaded.value, ...model, file, templates };
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw fault('read', path, error);
-  }
 }

@@ -27,9 +27,17 @@ export function attributeFaults({ attributes: declared }: Span, span: ExportedSp
   });
 }
 
+/** A value as findings show it: what is no plain value may be of any size and depth. */
+const shown = (value: unknown): string =>
+  typeof value === 'string'
+    ? quote(redact(JSON.stringify(value)))
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? quote(String(value))
+      : 'that is a list or an object';
+
 function faultOf({ name, value: wanted }: SpanAttribute, value: unknown, span: ExportedSpan): AttributeFault[] {
   const wrong = (help: string): AttributeFault[] => {
-    const says = `has the attribute ${quote(name)} ${quote(redact(JSON.stringify(value) ?? ''))}`;
+    const says = `has the attribute ${quote(name)} ${shown(value)}`;
     return [{ code: 'traces/wrong-attribute', attribute: name, says, help }];
   };
   switch (wanted.kind) {
@@ -42,7 +50,9 @@ function faultOf({ name, value: wanted }: SpanAttribute, value: unknown, span: E
     case 'boolean':
       return typeof value === 'boolean' ? [] : wrong('write `true` or `false`');
     case 'enum':
-      return wanted.values.includes(String(value)) ? [] : wrong(`write one of ${wanted.values.map(quote).join(', ')}`);
+      return typeof value !== 'object' && wanted.values.includes(String(value))
+        ? []
+        : wrong(`write one of ${wanted.values.map(quote).join(', ')}`);
     case 'traceparent': {
       const trace = typeof value === 'string' ? traceparent.exec(value)?.[1] : undefined;
       if (trace === undefined) return wrong('write a W3C `traceparent`: `00-<trace>-<span>-01`');

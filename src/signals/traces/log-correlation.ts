@@ -12,7 +12,7 @@ export interface LogCorrelation {
   readonly span: (span: ExportedSpan) => void;
   /** Compares a record, in the layout of the spec. */
   readonly record: (record: LogRecord, file: string, line: number) => void;
-  /** The traces that no record names; none when no record was compared. */
+  /** The traces that no record names. */
   readonly unlogged: () => readonly SpanFault[];
 }
 
@@ -23,14 +23,12 @@ const traceField = 'trace_id';
 export function logCorrelation({ requestId }: Traces, store: SpanStore, findings: FindingGroups): LogCorrelation {
   const traceOfRequest = new Map<string, string>();
   const logged = new Set<string>();
-  let records = 0;
   return {
     span: ({ attributes, traceId }) => {
       const request = requestId === undefined ? undefined : attributes[requestId];
       if (typeof request === 'string' && !traceOfRequest.has(request)) traceOfRequest.set(request, traceId);
     },
     record: (record, file, line) => {
-      records += 1;
       const written = record[traceField];
       const trace = typeof written === 'string' ? written.toLowerCase() : undefined;
       if (trace !== undefined && store.traces.has(trace)) logged.add(trace);
@@ -44,21 +42,19 @@ export function logCorrelation({ requestId }: Traces, store: SpanStore, findings
       findings.add({
         code,
         severity: 'error',
-        about: String(record['target'] ?? ''),
+        about: typeof record['target'] === 'string' ? record['target'] : '',
         message: () => `a record of the request ${quote(String(request))}, whose trace is \`${expected}\`, ${says}`,
         help: `log \`${traceField}\` from the context of the span`,
         location: { file, line, column: 1 },
       });
     },
-    unlogged: () => {
-      if (records === 0) return [];
-      return [...store.traces].flatMap(([trace, spans]): SpanFault[] => {
+    unlogged: () =>
+      [...store.traces].flatMap(([trace, spans]): SpanFault[] => {
         const [span] = spans;
         if (span === undefined || logged.has(trace)) return [];
         const says = `belongs to a trace that no log record names in \`${traceField}\``;
         const help = `log \`${traceField}\` with every record of a request`;
         return [{ code: 'traces/not-logged', span, detail: '', says, help }];
-      });
-    },
+      }),
   };
 }

@@ -41,19 +41,23 @@ export function traceFaults(
   for (const span of unique) {
     faults.push(...ownFaults(traces, span));
     const parent = span.parentId === undefined ? undefined : byId.get(span.parentId);
+    const ancestor = declaredAncestor(span, byId);
     if (span.parentId !== undefined && parent === undefined) {
       const fault = orphanFault(traces, span, span.parentId, store, mode);
       if (fault === undefined) roots.push(span);
       else faults.push(fault);
     } else if (span.declared !== undefined) {
-      const fault = parentFault(traces, span, declaredAncestor(span, byId));
+      const fault = parentFault(traces, span, ancestor);
       if (fault !== undefined) faults.push(fault);
       else if (parent === undefined) roots.push(span);
     } else if (parent === undefined) roots.push(span);
-    const time = timeFault(traces, span, parent);
+    const time =
+      timeFault(traces, span, parent) ?? timeFault(traces, span, ancestor === 'unknown' ? undefined : ancestor);
     if (time !== undefined) faults.push(time);
   }
-  faults.push(...rootFaults(traces, unique, roots, mode));
+  const ofRoots = rootFaults(traces, unique, roots, mode);
+  // A trace that is nothing but a loop has no root, which says it.
+  faults.push(...ofRoots, ...(ofRoots.some(({ code }) => code === 'traces/no-root') ? [] : loopFaults(unique, byId)));
   if (mode !== undefined) faults.push(...missingSpans(mode, unique, names));
   return { mode: mode?.name, faults };
 }
@@ -123,25 +127,48 @@ function orphanFault(
   return { code: 'traces/missing-parent', span, detail: '', says, help };
 }
 
-/** The nearest span above that the spec knows: instrumentation of libraries may stand in between. */
-function declaredAncestor(span: StoredSpan, byId: ById): StoredSpan | undefined {
-  const passed = new Set<StoredSpan>([span]);
-  let above = span.parentId === undefined ? undefined : byId.get(span.parentId);
-  while (above !== undefined && above.declared === undefined && !passed.has(above)) {
-    passed.add(above);
-    above = above.parentId === undefined ? undefined : byId.get(above.parentId);
-  }
-  return above?.declared === undefined ? undefined : above;
+/** The nearest span above that the spec knows; unknown when the way up to it ends in a fault of its own. */
+type Ancestor = StoredSpan | undefined | 'unknown';
+
+/** Looks past what the instrumentation of libraries puts in between. */
+function declaredAncestor(span: StoredSpan, byId: ById): Ancestor {
+  const passed = new Set<StoredSpan>();
+  let at = span;
+  do {
+    passed.add(at);
+    if (at.parentId === undefined) return undefined;
+    const above = byId.get(at.parentId);
+    if (above === undefined) return 'unknown';
+    at = above;
+  } while (at.declared === undefined && !passed.has(at));
+  return passed.has(at) && at.declared === undefined ? 'unknown' : at;
 }
 
-function parentFault({ modes }: Traces, span: StoredSpan, above: StoredSpan | undefined): SpanFault | undefined {
+function parentFault({ modes }: Traces, span: StoredSpan, above: Ancestor): SpanFault | undefined {
   const { declared } = span;
-  if (declared === undefined) return undefined;
+  if (declared === undefined || above === 'unknown') return undefined;
   const mayStart = declared.under.length === 0 || modes.some(({ entry }) => entry === span.name);
   if (above === undefined ? mayStart : declared.under.includes(above.name)) return undefined;
   const says = above === undefined ? 'starts a trace' : `stands under ${quote(above.name)}`;
   const help = declared.under.length === 0 ? 'start a trace with it' : `make it a child of ${listed(declared.under)}`;
   return { code: 'traces/wrong-parent', span, detail: above?.name ?? '', says, help };
+}
+
+/** Spans that stand below themselves, each loop once. */
+function loopFaults(spans: readonly StoredSpan[], byId: ById): readonly SpanFault[] {
+  const seen = new Set<StoredSpan>();
+  return spans.flatMap((first): SpanFault[] => {
+    const path = new Set<StoredSpan>();
+    let span: StoredSpan | undefined = first;
+    while (span !== undefined && !seen.has(span)) {
+      seen.add(span);
+      path.add(span);
+      span = span.parentId === undefined ? undefined : byId.get(span.parentId);
+    }
+    if (span === undefined || !path.has(span)) return [];
+    const help = 'correct the parent of the span';
+    return [{ code: 'traces/loop', span, detail: '', says: 'stands below itself', help }];
+  });
 }
 
 function rootFaults(

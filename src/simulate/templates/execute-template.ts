@@ -381,7 +381,8 @@ export function executeTemplate(template: ParsedTemplate, data: GoValue, executi
       return undefined;
     }
     const actual = goTypeOf(value);
-    if (actual !== type) fail(frame, `wrong type for value; expected ${type}; got ${actual}`);
+    // Go follows pointers to what is wanted.
+    if (actual !== type && actual !== `*${type}`) fail(frame, `wrong type for value; expected ${type}; got ${actual}`);
     return value;
   }
 

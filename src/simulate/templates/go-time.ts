@@ -1,4 +1,5 @@
 import { formatFixed } from './float-digits.ts';
+import { type ZoneReading, zoneReading } from './time-zone.ts';
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 const months = [
@@ -34,8 +35,10 @@ export interface Calendar {
   readonly yearDay: number;
 }
 
-/** Reads nanoseconds since 1970 as a calendar does. */
-export function calendarOf(ns: bigint): Calendar {
+/** Reads nanoseconds since 1970 as a calendar does, in UTC or in a zone of the time zone database. */
+export function calendarOf(at: bigint, zone?: string): Calendar {
+  const { offsetSeconds } = zoneReading(zone, Number(at / 1_000_000n));
+  const ns = at + BigInt(offsetSeconds) * perSecond;
   const nanosecond = Number(((ns % perSecond) + perSecond) % perSecond);
   const seconds = Number((ns - BigInt(nanosecond)) / perSecond);
   const date = new Date(seconds * 1000);
@@ -57,18 +60,29 @@ export const monthName = (month: number): string => months[month - 1] ?? '';
 export const weekdayName = (weekday: number): string => weekdays[weekday] ?? '';
 
 /** `2006-01-02 15:04:05.999999999 +0000 UTC`: how Go prints a moment. */
-export const formatTime = (ns: bigint): string => formatLayout(ns, '2006-01-02 15:04:05.999999999 -0700 MST');
+export const formatTime = (ns: bigint, zone?: string): string =>
+  formatLayout(ns, '2006-01-02 15:04:05.999999999 -0700 MST', zone);
 
 const layoutWords =
   /January|Jan|Monday|Mon|MST|2006|-07:00:00|-070000|-07:00|-0700|-07|Z07:00:00|Z070000|Z07:00|Z0700|Z07|[.,]0+(?![0-9])|[.,]9+(?![0-9])|__2|_2006|_2|002|01|02|03|04|05|06|15|PM|pm|1|2|3|4|5/g;
 
-/** Go's `Time.Format` in UTC: the layout shows how 2006-01-02 15:04:05 would look. */
-export function formatLayout(ns: bigint, layout: string): string {
-  const time = calendarOf(ns);
-  return layout.replace(layoutWords, (word) => layoutPart(word, time));
+/** Go's `Time.Format`: the layout shows how 2006-01-02 15:04:05 would look. */
+export function formatLayout(ns: bigint, layout: string, zone?: string): string {
+  const time = calendarOf(ns, zone);
+  const reading = zoneReading(zone, Number(ns / 1_000_000n));
+  return layout.replace(layoutWords, (word) => layoutPart(word, time, reading));
 }
 
-function layoutPart(word: string, time: Calendar): string {
+/** `-07:00` and its like, of an offset. */
+function offsetText(word: string, seconds: number): string {
+  if (word.startsWith('Z') && seconds === 0) return 'Z';
+  const size = Math.abs(seconds);
+  const numbers = [size / 3600, (size / 60) % 60, size % 60].map((one) => String(Math.floor(one)).padStart(2, '0'));
+  const count = (word.replace(/\D/g, '').length + 1) >> 1;
+  return (seconds < 0 ? '-' : '+') + numbers.slice(0, count).join(word.includes(':') ? ':' : '');
+}
+
+function layoutPart(word: string, time: Calendar, { offsetSeconds, abbreviation }: ZoneReading): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const { year, month, day, hour, minute, second, nanosecond, weekday, yearDay } = time;
   const hour12 = hour % 12 === 0 ? 12 : hour % 12;
@@ -82,7 +96,7 @@ function layoutPart(word: string, time: Calendar): string {
     case 'Mon':
       return weekdayName(weekday).slice(0, 3);
     case 'MST':
-      return 'UTC';
+      return abbreviation;
     case '2006':
       return String(year).padStart(4, '0');
     case '_2006':
@@ -122,8 +136,7 @@ function layoutPart(word: string, time: Calendar): string {
     case 'pm':
       return hour < 12 ? 'am' : 'pm';
   }
-  if (word.startsWith('Z')) return 'Z';
-  if (word.startsWith('-')) return word.replaceAll('7', '0').replace('-', '+');
+  if (word.startsWith('Z') || word.startsWith('-')) return offsetText(word, offsetSeconds);
   // A fraction of a second: zeros are always shown, nines only as far as needed.
   const digits = String(nanosecond)
     .padStart(9, '0')

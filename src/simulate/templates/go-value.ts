@@ -53,7 +53,7 @@ export interface GoVector {
 /** A list that templates of notifications see. */
 export interface GoList {
   readonly kind: 'list';
-  readonly type: '[]string' | 'template.Pairs' | 'template.Alerts' | '[]template.Alert';
+  readonly type: '[]string' | '[]interface {}' | 'template.Pairs' | 'template.Alerts' | '[]template.Alert';
   readonly isStringer?: boolean;
   readonly items: readonly GoValue[];
 }
@@ -65,10 +65,12 @@ export interface GoStruct {
   readonly fields: ReadonlyMap<string, GoValue>;
 }
 
-/** A moment in UTC, in nanoseconds since 1970. */
+/** A moment, in nanoseconds since 1970. */
 export interface GoTime {
   readonly kind: 'time';
   readonly ns: bigint;
+  /** A name of the time zone database, in which it is read; absent for UTC. */
+  readonly zone?: string;
 }
 
 /** A length of time in nanoseconds. */

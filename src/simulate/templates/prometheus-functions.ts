@@ -37,7 +37,8 @@ function sampleOf(value: GoValue): GoSample {
 
 const labelOf = (sample: GoSample, name: string): string => text(sample.labels.entries.get(name));
 
-function toFloat(value: GoValue): number {
+/** A number, whatever it is written as. Throws a CallError for what is none. */
+export function toFloat(value: GoValue): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'string') {
     const parsed = parseGoFloat(value);

@@ -17,7 +17,7 @@ export function stringerText(value: GoValue): string | undefined {
     case 'list':
       return value.isStringer === true ? pairsText(value) : undefined;
     case 'time':
-      return formatTime(value.ns);
+      return formatTime(value.ns, value.zone);
     case 'duration':
       return formatGoDuration(value.ns);
     case 'named':

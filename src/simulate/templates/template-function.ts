@@ -8,6 +8,8 @@ export type ParameterType =
   | 'interface {}'
   | 'reflect.Value'
   | '[]string'
+  | '[]interface {}'
+  | 'time.Time'
   | 'template.queryResult'
   | '*template.sample';
 

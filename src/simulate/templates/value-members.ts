@@ -18,15 +18,15 @@ export function methodOf(value: GoValue, name: string): TemplateFunction | undef
   return undefined;
 }
 
-function timeMethod({ ns }: GoTime, name: string): TemplateFunction | undefined {
-  const calendar = calendarOf(ns);
+function timeMethod({ ns, zone }: GoTime, name: string): TemplateFunction | undefined {
+  const calendar = calendarOf(ns, zone);
   const floor = (unit: bigint): bigint => (ns - (((ns % unit) + unit) % unit)) / unit;
   const int64 = (value: bigint): GoValue => ({ kind: 'int', type: 'int64', value });
   switch (name) {
     case 'Format':
-      return { parameters: ['string'], call: ([layout]) => formatLayout(ns, String(layout)) };
+      return { parameters: ['string'], call: ([layout]) => formatLayout(ns, String(layout), zone) };
     case 'String':
-      return noArguments(() => formatTime(ns));
+      return noArguments(() => formatTime(ns, zone));
     case 'UTC':
       return noArguments(() => ({ kind: 'time', ns }));
     case 'Unix':

@@ -128,6 +128,24 @@ input_series:
     expect(stdout).toContain('something is over');
   });
 
+  it('renders the stock body of e-mails with the file that has it, and says so without', async () => {
+    writeFiles(cwd, {
+      'mail.yml':
+        "route: {receiver: r}\nreceivers: [{name: r, email_configs: [{to: a@b, from: c@d, smarthost: 'localhost:25'}]}]\n",
+      'email.tmpl': '{{ define "email.default.html" }}<!-- x --><p>{{ .CommonLabels.alertname }}</p>{{ end }}',
+      'one.yml': 'until: 1m\nalerts: [{labels: {alertname: "<A>"}, from: 0s}]\n',
+      'bad.tmpl': '{{ if }}',
+    });
+    const mail = ['-s', 'one.yml', '-a', 'mail.yml'];
+    expect((await notify(...mail)).stdout).toContain('give its `email.tmpl` with `--template` to see it');
+    expect((await notify(...mail, '--template', 'email.tmpl')).stdout).toContain('html: <p>&lt;A&gt;</p>');
+    expect(await notify(...mail, '--template', 'bad.tmpl')).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining('bad.tmpl'),
+    });
+    expect(await notify(...mail, '--template', 'gone.tmpl')).toMatchObject({ exitCode: 2 });
+  });
+
   it('says what is wrong with a scenario, and where', async () => {
     writeFiles(cwd, { 'bad.yml': 'alerts:\n  - label: {a: b}\n', 'empty.yml': '{}\n' });
     const bad = await notify('-s', 'bad.yml', '-a', 'alertmanager.yml');

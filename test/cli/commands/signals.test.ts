@@ -125,6 +125,17 @@ describe('tocsin logs normalise', () => {
   });
 });
 
+describe('tocsin logs', () => {
+  it('takes a record of any depth, and writes none that nobody can read', async () => {
+    const deep = `{"x":${'['.repeat(90_000)}${']'.repeat(90_000)}}\n${lines(record)}`;
+    const { exitCode, stdout, stderr } = await pipe(deep, 'logs', 'normalise');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: lines(record) });
+    expect(stderr).toContain('error[logs/too-deep]');
+    expect(stderr).toContain('--> <stdin>:1:1');
+    expect((await pipe(deep, 'logs', 'check')).stdout).toContain('error[logs/missing-field]');
+  });
+});
+
 describe('tocsin traces check', () => {
   const trace = traceId(1);
   beforeAll(() => {

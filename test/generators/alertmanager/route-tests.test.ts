@@ -48,7 +48,7 @@ describe('generateRouteTests', () => {
     { name: 'a longer wait', from: 'group_wait: 30s', to: 'group_wait: 45s' },
     { name: 'no inhibition of the machines', from: 'alertname="BetcodeTunnelDisconnected"', to: 'alertname="Tunnel"' },
     { name: 'an inhibition that reaches other instances', from: '    equal:\n      - instance\n', to: '' },
-    { name: 'a slower heartbeat', from: 'repeat_interval: 1m\n', to: 'repeat_interval: 5m\n' },
+    { name: 'a slower heartbeat', from: 'repeat_interval: 30s\n', to: 'repeat_interval: 5m\n' },
     { name: 'other groups', from: '      - alertname\n        - instance', to: '      - job' },
   ])('fails for $name', async ({ from, to }) => {
     const good = await contentOf(conventions.alertmanagerPath);

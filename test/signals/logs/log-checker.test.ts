@@ -1,4 +1,6 @@
 import { Buffer } from 'node:buffer';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { logRecordSchema } from '../../../src/generators/logs/log-record-schema.ts';
@@ -195,5 +197,56 @@ describe('logChecker', () => {
     );
     for (const deep of ['['.repeat(400) + ']'.repeat(400), `{"a":${'{"a":'.repeat(150)}1${'}'.repeat(151)}`])
       feed(checker, `${deep}\n`);
+  });
+});
+
+describe('a time', () => {
+  it('is one where ajv’s own package says so', () => {
+    const exact = new Ajv2020();
+    ajvFormats.default(exact, ['date-time']);
+    const own = compileSchema({ $id: 'https://example.org/t', type: 'string', format: 'date-time' } as { $id: string });
+    const reference = exact.compile({ type: 'string', format: 'date-time' });
+    const digits = (from: number, to: number) =>
+      fc.integer({ min: from, max: to }).map((n) => String(n).padStart(2, '0'));
+    const time = fc
+      .tuple(
+        fc.constantFrom('2024', '2023', '1900', '0000', '24'),
+        ...[digits(0, 13), digits(0, 32), digits(22, 25), digits(58, 61), digits(58, 61)],
+        fc.constantFrom('', '.1', '.123', '.', '.1234567'),
+        fc.constantFrom('Z', 'z', '+01:00', '-25:00', '', ' '),
+        fc.constantFrom('T', 't', ' '),
+      )
+      .map(
+        ([year, month, day, hour, minute, second, part, zone, t]) =>
+          `${year}-${month}-${day}${t}${hour}:${minute}:${second}${part}${zone}`,
+      );
+    fc.assert(
+      fc.property(fc.oneof(time, fc.string()), (text) => {
+        expect(own(text)).toBe(reference(text));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+describe('a record of any depth', () => {
+  it('is checked', () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    for (const field of [
+      'level',
+      'timestamp',
+      'trace_id',
+      'duration_ms',
+      'fields',
+      'span',
+      'spans',
+      'other',
+      '__proto__',
+    ]) {
+      const text = `${JSON.stringify({ ...good, [field]: undefined }).slice(0, -1)},${JSON.stringify(field)}:${deep}}\n`;
+      expect(() => check(text, { maxLineBytes: 1e6 }), field).not.toThrow();
+    }
+    const level = check(lines({ ...good, level: { a: 1 } })).found;
+    expect(level).toEqual(['1:41 logs/wrong-value: `level` is an object']);
   });
 });

@@ -346,8 +346,8 @@ describe('traceChecker', () => {
       '{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"x"}]}]}]}',
       'traces/bad-span: the span `x` has no valid `traceId`',
     ],
-    ['{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":]}]}]}', 'traces/not-json: a otlp span is not JSON'],
-    ['{"resourceSpans":[{"scopeSpans":[{"spans":["x"]}]}]}', 'traces/bad-span: a otlp span is no object'],
+    ['{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":]}]}]}', 'traces/not-json: an OTLP span is not JSON'],
+    ['{"resourceSpans":[{"scopeSpans":[{"spans":["x"]}]}]}', 'traces/bad-span: an OTLP span is no object'],
     ['{"resourceSpans" x', 'traces/not-json: the text is not JSON here: expected :'],
     ['{"resourceSpans":[{"scopeSpans":[', 'traces/cut-off: the export ends in the middle of a document'],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMatchers } from '../../../src/simulate/routing/matchers/parse-matchers.ts';
+import { type AlertmanagerVersion, parseMatchers } from '../../../src/simulate/routing/matchers/parse-matchers.ts';
 import type { AlertHistory, NotificationOptions } from '../../../src/simulate/routing/notification.ts';
 import { simulateNotifications } from '../../../src/simulate/routing/simulate-notifications.ts';
 import { loadSetup } from './load-setup.ts';
@@ -19,8 +19,13 @@ route:
 ${more}${receivers}`;
 
 /** What is sent, short: second, status, why, the alerts and to how many integrations. */
-async function sent(config: string, history: AlertHistory, options: NotificationOptions): Promise<readonly string[]> {
-  const { notifications } = simulateNotifications(await loadSetup(config), history, options);
+async function sent(
+  config: string,
+  history: AlertHistory,
+  options: NotificationOptions,
+  version: AlertmanagerVersion = '0.25',
+): Promise<readonly string[]> {
+  const { notifications } = simulateNotifications(await loadSetup(config, version), history, options);
   return notifications.map(({ at, status, reason, alerts, integrations }) => {
     const shown = alerts.map(
       (alert) => `${alert.labels['alertname']}${alert.labels['i'] ?? ''}${alert.status === 'firing' ? '' : '-'}`,
@@ -45,6 +50,33 @@ describe('simulateNotifications', () => {
       '330 firing new-alerts A1,A2 x2',
       '630 firing resolved A1-,A2 x1',
     ]);
+  });
+
+  it('holds back while an alert of every source fires, and nothing by itself', async () => {
+    const config = `${route('')}
+inhibit_rules:
+  - sources: [{matchers: [alertname=A], equal: [i]}, {matchers: [alertname=~"B|C"]}]
+    target_matchers: [alertname=~"C|D"]
+`;
+    const told = (...alerts: AlertHistory['alerts']) => sent(config, { alerts }, { until: 100 }, 'current');
+    const [a, b, c] = [alert('A', 0, undefined, { i: '1' }), alert('B', 0), alert('C', 0, undefined, { i: '1' })];
+    const d = alert('D', 0, undefined, { i: '1' });
+    const quiet = (all: readonly string[]) => all.map((one) => one.replace(/^30 firing first (\w+) x2$/, '$1'));
+    expect(quiet(await told(a, b, d))).toEqual(['A1', 'B']);
+    expect(quiet(await told(a, d))).toEqual(['A1', 'D1']);
+    expect(quiet(await told(b, d))).toEqual(['B', 'D1']);
+    // Another value of the label that has to be equal.
+    expect(quiet(await told(a, b, alert('D', 0, undefined, { i: '2' })))).toEqual(['A1', 'B', 'D2']);
+    // C is source and target: it is held back by what is a source alone.
+    expect(quiet(await told(a, c))).toEqual(['A1', 'C1']);
+    expect(quiet(await told(a, b, c))).toEqual(['A1', 'B']);
+  });
+
+  it('puts everything in one group where an empty list says so, in current releases only', async () => {
+    const config = route('  routes: [{matchers: [x=""], group_by: []}]');
+    const alerts = [alert('A', 0), alert('B', 0)];
+    expect(await sent(config, { alerts }, { until: 40 }, 'current')).toEqual(['30 firing first A,B x2']);
+    expect(await sent(config, { alerts }, { until: 40 })).toHaveLength(2);
   });
 
   it('repeats at the first flush after more than the repeat interval', async () => {

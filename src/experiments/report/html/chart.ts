@@ -1,6 +1,9 @@
-import type { Model } from '../../../model/model.ts';
+import type { Variant } from '../../../model/experiment.ts';
+import type { Alert, Model } from '../../../model/model.ts';
 import { timeText } from '../../check/times.ts';
+import type { Observed } from '../../play/observed.ts';
 import type { VariantResult } from '../../play/play-experiment.ts';
+import type { VariantReport } from '../report-variant.ts';
 import { linear, timeTicks } from './axis.ts';
 import { chartWidth, type Frame, gutter, margin, type Part } from './frame.ts';
 import { htmlText } from './html-text.ts';
@@ -12,49 +15,64 @@ import { picturedAlerts } from './pictured-alerts.ts';
 const axisHeight = 26;
 const headHeight = 20;
 
-/** The picture of one run: what the fault does, what alerts read, when they fire, who is told. */
-export function chart(model: Model, { experiment, variant, runs }: VariantResult, describedBy: string): string {
+/**
+ * The picture of one run: what the fault does, what alerts read, when they fire, who is told. What happened on real programs
+ * stands below what was simulated.
+ */
+export function chart(model: Model, result: PicturedVariant, describedBy: string): string {
+  const { experiment, variant, runs, live } = result;
   const [run] = runs;
   const { observed } = run;
   const span = [-Math.min(variant.warmUp, 60_000), variant.lasts] as const;
   const id = `${experiment.name}-${variant.name}`;
   const right = chartWidth - margin;
   const frame: Frame = { x: linear(span, [gutter, right]), left: gutter, right, id };
-  const alerts = picturedAlerts(model, variant, observed);
-  const quiet = new Set(model.alerts.flatMap(({ name, when }) => (when.kind === 'always' ? [name] : [])));
+  const alerts = picturedAlerts(model, variant, both(observed, live?.observed));
   const panels = alerts.flatMap((alert) => {
     const drawn = picture(model, alert, run, span);
     return drawn === undefined ? [] : [metricPanel(drawn, frame)];
   });
-  const lanes = alerts.map(({ name }) =>
-    alertLane(
-      name,
-      variant.fires.find(({ alert }) => alert === name),
-      observed,
-      variant.lasts,
-      frame,
-    ),
-  );
-  const told = observed.told.filter((note) => note.alerts.some(({ alert }) => !quiet.has(alert)));
-  const receivers = new Set([
-    ...variant.fires.map(({ receiver }) => receiver),
-    ...told.map(({ receiver }) => receiver),
-  ]);
-  const notes = [...receivers].map((name) =>
-    receiverLane(
-      name,
-      variant.fires.filter(({ receiver }) => receiver === name),
-      observed,
-      quiet,
-      frame,
-    ),
-  );
-  return assemble([effectLane(variant, frame), ...panels, ...lanes, ...notes], frame, {
+  const lanes = lanesOf(model, variant, alerts, observed, frame);
+  const real = live === undefined ? [] : lanesOf(model, variant, alerts, live.observed, frame, 'real: ');
+  return assemble([effectLane(variant, frame), ...panels, ...lanes, ...real], frame, {
     span,
     recovered: variant.recovered.by,
     title: `${experiment.title}, ${variant.name}`,
     describedBy,
   });
+}
+
+/** What is drawn: what was simulated, and, where it was played for real, too, that. */
+export type PicturedVariant = VariantResult & { readonly live?: VariantReport };
+
+const both = (simulated: Observed, live: Observed | undefined): Observed =>
+  live === undefined ? simulated : { ...simulated, alerts: [...simulated.alerts, ...live.alerts] };
+
+/** A lane for each alert, and for each receiver that has to be told or was. */
+function lanesOf(
+  model: Model,
+  variant: Variant,
+  alerts: readonly Alert[],
+  observed: Observed,
+  frame: Frame,
+  prefix = '',
+): readonly Part[] {
+  const quiet = new Set(model.alerts.flatMap(({ name, when }) => (when.kind === 'always' ? [name] : [])));
+  const told = observed.told.filter((note) => note.alerts.some(({ alert }) => !quiet.has(alert)));
+  const receivers = new Set([
+    ...variant.fires.map(({ receiver }) => receiver),
+    ...told.map(({ receiver }) => receiver),
+  ]);
+  return [
+    ...alerts.map(({ name }) => {
+      const expected = variant.fires.find(({ alert }) => alert === name);
+      return alertLane(name, expected, observed, variant.lasts, frame, `${prefix}${name}`);
+    }),
+    ...[...receivers].map((name) => {
+      const expected = variant.fires.filter(({ receiver }) => receiver === name);
+      return receiverLane(name, expected, observed, quiet, frame, `${prefix}→ ${name}`);
+    }),
+  ];
 }
 
 interface Labels {

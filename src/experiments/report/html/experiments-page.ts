@@ -2,20 +2,21 @@ import type { Model } from '../../../model/model.ts';
 import { timeText } from '../../check/times.ts';
 import { htmlText, prose } from './html-text.ts';
 import { styles } from './styles.ts';
-import { badge, type ReportedVariant, variantId, variantSection } from './variant-section.ts';
+import { allVerdicts, badge, type ReportedVariant, variantId, variantSection } from './variant-section.ts';
 
 /** Experiments that were played, as one page that needs nothing else: charts, expectations, what happened. */
 export function experimentsPage(model: Model, results: readonly ReportedVariant[]): string {
   const title = `Experiments of ${model.service}`;
-  const verdicts = results.flatMap((result) => result.verdicts);
+  const verdicts = results.flatMap(allVerdicts);
   const failed = verdicts.filter(({ ok }) => !ok).length;
   const sum = failed === 0 ? `All ${verdicts.length} expectations are met.` : `${failed} of ${verdicts.length} fail.`;
+  const real = results.some(({ live }) => live !== undefined) ? ', and on a real Prometheus and Alertmanager' : '';
   const experiments = [...new Set(results.map(({ experiment }) => experiment))];
   return [
     '<!doctype html>',
     `<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${htmlText(title)}</title><style>${styles}</style></head>`,
     `<body><main><h1>${htmlText(title)}</h1>`,
-    `<p class="lead">Faults injected on purpose, played through the generated rules and the generated routing. ${sum}</p>`,
+    `<p class="lead">Faults injected on purpose, played through the generated rules and the generated routing${real}. ${sum}</p>`,
     summary(results),
     legend,
     ...experiments.map((experiment) =>
@@ -31,7 +32,7 @@ export function experimentsPage(model: Model, results: readonly ReportedVariant[
 
 function summary(results: readonly ReportedVariant[]): string {
   const rows = results.map((result) => {
-    const { experiment, variant, verdicts, report } = result;
+    const { experiment, variant, report } = result;
     const fired = report.timeline.filter(({ kind }) => kind === 'firing');
     const told = report.timeline.filter(({ kind }) => kind === 'told');
     const list = (entries: typeof fired): string =>
@@ -40,7 +41,7 @@ function summary(results: readonly ReportedVariant[]): string {
         : entries
             .map(({ time, text }) => `${htmlText(text.split(' ')[0] ?? '').replace(/:$/, '')} at ${timeText(time)}`)
             .join('<br>');
-    return `<tr><td><a href="#${variantId(result)}">${htmlText(experiment.name)}/<wbr>${htmlText(variant.name)}</a></td><td>${list(fired)}</td><td>${list(told)}</td><td>${badge(verdicts)}</td></tr>`;
+    return `<tr><td><a href="#${variantId(result)}">${htmlText(experiment.name)}/<wbr>${htmlText(variant.name)}</a></td><td>${list(fired)}</td><td>${list(told)}</td><td>${badge(allVerdicts(result))}</td></tr>`;
   });
   return `<div class="scroll"><table><thead><tr><th>variant</th><th>fires</th><th>told</th><th>verdict</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }

@@ -28,13 +28,14 @@ export function effectLane({ timeline }: Variant, frame: Frame): Part {
 const due = (frame: Frame, from: number, to: number, what: string): string =>
   `<rect class="due" x="${frame.x(from)}" y="${middle - band / 2 - 3}" width="${frame.x(to) - frame.x(from)}" height="${band + 6}" rx="3"><title>${htmlText(what)}</title></rect>`;
 
-/** When an alert was pending and firing, and when it has to begin to fire. */
+/** When an alert was pending and firing, and when it has to begin to fire; `label` is what the lane is called. */
 export function alertLane(
   alert: string,
   expected: ExpectedAlert | undefined,
   { alerts }: Observed,
   end: number,
   frame: Frame,
+  label = alert,
 ): Part {
   const bars = alerts
     .filter((episode) => episode.alert === alert)
@@ -54,7 +55,7 @@ export function alertLane(
       : `<text class="quiet" x="${frame.x(0) + 12}" y="${middle + 1}" dominant-baseline="middle">silent, as it must be</text>`;
   return {
     height: laneHeight,
-    svg: gutterLabel(htmlText(alert), middle) + base(frame) + bars.join('') + window + quiet,
+    svg: gutterLabel(htmlText(label), middle) + base(frame) + bars.join('') + window + quiet,
   };
 }
 
@@ -68,13 +69,14 @@ function bar({ x, id }: Frame, kind: 'pending' | 'firing', from: number, to: num
   return `<rect class="${kind}"${fill} x="${x(from)}" y="${middle - band / 2}" width="${width}" height="${band}"><title>${htmlText(title)}</title></rect>${text}`;
 }
 
-/** What a receiver was told, and by when it has to be told. */
+/** What a receiver was told, and by when it has to be told; `label` is what the lane is called. */
 export function receiverLane(
   receiver: string,
   expected: readonly ExpectedAlert[],
   observed: Observed,
   quiet: ReadonlySet<string>,
   frame: Frame,
+  label = `→ ${receiver}`,
 ): Part {
   const windows = expected.map(({ alert, notBefore, toldBy }) =>
     due(frame, notBefore, toldBy, `${receiver} has to be told of ${alert} by ${timeText(toldBy)}`),
@@ -89,6 +91,6 @@ export function receiverLane(
     });
   return {
     height: laneHeight,
-    svg: gutterLabel(`→ ${htmlText(receiver)}`, middle) + base(frame) + windows.join('') + notes.join(''),
+    svg: gutterLabel(htmlText(label), middle) + base(frame) + windows.join('') + notes.join(''),
   };
 }

@@ -37,13 +37,20 @@ export interface RouteNode {
   readonly routes: readonly RouteNode[];
 }
 
-/** While an alert of the source fires, those of the target with equal labels are not notified. */
+/** While an alert of every source fires, those of the target with the labels equal are not notified. */
 export interface InhibitRule {
   readonly path: Path;
-  readonly sources: readonly Matcher[];
+  /** One, or in current releases several. */
+  readonly sources: readonly InhibitSource[];
   readonly targets: readonly Matcher[];
-  readonly sourcePaths: readonly Path[];
   readonly targetPaths: readonly Path[];
+}
+
+/** Alerts of which one has to fire. */
+export interface InhibitSource {
+  readonly matchers: readonly Matcher[];
+  readonly matcherPaths: readonly Path[];
+  /** Labels that it has to share with the target. */
   readonly equal: readonly string[];
 }
 

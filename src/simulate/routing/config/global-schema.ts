@@ -37,4 +37,5 @@ export const globalDefaults: Readonly<Record<string, string | boolean>> = {
   telegram_api_url: 'https://api.telegram.org',
   webex_api_url: 'https://webexapis.com/v1/messages',
   rocketchat_api_url: 'https://open.rocket.chat/',
+  slack_app_url: 'https://slack.com/api/chat.postMessage',
 };

@@ -19,6 +19,8 @@ const inherited: Readonly<Record<string, readonly Inherited[]>> = {
     { keys: { auth_secret: 'smtp_auth_secret', auth_secret_file: 'smtp_auth_secret_file' } },
     { keys: { auth_identity: 'smtp_auth_identity' } },
     { keys: { require_tls: 'smtp_require_tls' } },
+    { keys: { force_implicit_tls: 'smtp_force_implicit_tls' }, isNew: true },
+    { keys: { tls_config: 'smtp_tls_config' }, isNew: true },
   ],
   slack: [
     {
@@ -30,6 +32,7 @@ const inherited: Readonly<Record<string, readonly Inherited[]>> = {
       },
       isRequired: true,
     },
+    { keys: { app_url: 'slack_app_url' }, isNew: true },
   ],
   pagerduty: [{ keys: { url: 'pagerduty_url' }, isRequired: true }],
   opsgenie: [

@@ -55,6 +55,11 @@ const together =
 const items = (value: SettingValue | undefined): readonly Settings[] =>
   Array.isArray(value) ? (value as readonly Settings[]) : [];
 
+const withoutText = (list: SettingValue | undefined, at: readonly (string | number)[]): readonly IntegrationFault[] =>
+  items(list).flatMap((field, i) =>
+    ['title', 'value'].filter((key) => !has(field, key)).map((key) => ({ ...missing(key), at: [...at, i] })),
+  );
+
 const slackParts: Check = (settings) => [
   ...items(settings['actions']).flatMap((action, i): readonly IntegrationFault[] => {
     const at = ['actions', i];
@@ -65,10 +70,71 @@ const slackParts: Check = (settings) => [
       faults.push({ ...missing('text'), at: [...at, 'confirm'] });
     return faults;
   }),
-  ...items(settings['fields']).flatMap((field, i) =>
-    ['title', 'value'].filter((key) => !has(field, key)).map((key) => ({ ...missing(key), at: ['fields', i] })),
-  ),
+  ...withoutText(settings['fields'], ['fields']),
 ];
+
+const mattermostParts: Check = (settings) => [
+  ...withoutText(settings['fields'], ['fields']),
+  ...items(settings['attachments']).flatMap((one, i) => withoutText(one['fields'], ['attachments', i, 'fields'])),
+];
+
+const authorizationOf = (settings: Settings): SettingValue | undefined => {
+  const http = settings['http_config'] as Settings | undefined;
+  return http?.['authorization'];
+};
+const hasBearer = (settings: Settings): boolean => {
+  const http = (settings['http_config'] ?? {}) as Settings;
+  return authorizationOf(settings) !== undefined || has(http, 'bearer_token') || has(http, 'bearer_token_file');
+};
+const exclude = (at: readonly string[], first: string, second: string): IntegrationFault => ({
+  at,
+  message: `\`${first}\` and \`${second}\` exclude each other`,
+  help: 'keep one of them',
+});
+
+const slackApp = 'https://slack.com/api/chat.postMessage';
+
+/** A token of an app is sent to one address, and is the authorization. */
+const slackToken: Check = (settings) => {
+  const token = ['app_token', 'app_token_file'].find((key) => has(settings, key));
+  const url = ['api_url', 'api_url_file'].find((key) => has(settings, key));
+  const faults: IntegrationFault[] = [];
+  if (token !== undefined && url !== undefined) faults.push(exclude([token], url, token));
+  if (token !== undefined && hasBearer(settings)) faults.push(exclude([token], 'http_config.authorization', token));
+  if (settings['update_message'] === true && settings['api_url'] !== slackApp)
+    faults.push({
+      at: ['update_message'],
+      message: '`update_message` needs the `api_url` of Slack’s own method',
+      help: `set \`api_url\` to \`${slackApp}\`, and the token as \`http_config.authorization\``,
+    });
+  return faults;
+};
+
+const threading: Check = (settings) => {
+  const own = settings['threading'] as Settings | undefined;
+  if (own?.['enabled'] !== true) return [];
+  const faults: IntegrationFault[] = Object.keys(settings['headers'] ?? {})
+    .filter((name) => ['references', 'in-reply-to'].includes(name.toLowerCase()))
+    .map((name) => exclude(['headers', name], 'threading', name));
+  return [...faults, ...oneOfExactly('thread_by_date', 'none', 'daily')(own).map(below('threading'))];
+};
+
+const below =
+  (key: string) =>
+  (fault: IntegrationFault): IntegrationFault => ({ ...fault, at: [key, ...fault.at] });
+
+const oneOfExactly =
+  (key: string, ...values: readonly string[]) =>
+  (settings: Settings): readonly IntegrationFault[] =>
+    has(settings, key) ? oneOf(key, ...values)(settings, 'current') : [missing(key)];
+
+/** Only where `http_config` is given does Alertmanager ask for a secret. */
+const incidentToken: Check = (settings) => {
+  const token = ['alert_source_token', 'alert_source_token_file'].find((key) => has(settings, key));
+  if (settings['http_config'] === undefined) return [];
+  if (hasBearer(settings)) return token === undefined ? [] : [exclude([token], 'http_config.authorization', token)];
+  return token === undefined ? [missing('alert_source_token` or `alert_source_token_file')] : [];
+};
 
 const responderTypes = ['team', 'teams', 'user', 'escalation', 'schedule'];
 const responders: Check = (settings, version) =>
@@ -112,8 +178,7 @@ const oneTarget: Check = (settings) => {
 };
 
 const authorized: Check = (settings) => {
-  const http = settings['http_config'] as Settings | undefined;
-  if (http?.['authorization'] !== undefined) return [];
+  if (authorizationOf(settings) !== undefined) return [];
   return [{ at: [], message: 'there is no authorization', help: 'add `http_config.authorization`' }];
 };
 
@@ -128,13 +193,18 @@ const onlyIn =
 
 const checks: Readonly<Record<string, Check>> = {
   webhook: together(oneRequired('url', 'url_file'), atMostOne('url', 'url_file')),
-  email: together(required('to'), headers),
+  email: together(required('to'), headers, threading),
   pagerduty: together(
     oneRequired('routing_key', 'service_key', 'routing_key_file', 'service_key_file'),
     atMostOne('routing_key', 'routing_key_file'),
     atMostOne('service_key', 'service_key_file'),
   ),
-  slack: together(atMostOne('api_url', 'api_url_file'), slackParts),
+  slack: together(
+    atMostOne('api_url', 'api_url_file'),
+    atMostOne('app_token', 'app_token_file'),
+    slackToken,
+    slackParts,
+  ),
   opsgenie: together(atMostOne('api_key', 'api_key_file'), responders),
   victorops: together(required('routing_key'), atMostOne('api_key', 'api_key_file'), customFields),
   pushover: together(
@@ -151,18 +221,28 @@ const checks: Readonly<Record<string, Check>> = {
   telegram: together(
     onlyIn('0.25', required('bot_token')),
     atMostOne('bot_token', 'bot_token_file'),
+    (settings) =>
+      (settings['chat_id'] ?? 0) !== 0 && has(settings, 'chat_id_file')
+        ? [exclude(['chat_id_file'], 'chat_id', 'chat_id_file')]
+        : [],
     (settings) => ((settings['chat_id'] ?? 0) === 0 && !has(settings, 'chat_id_file') ? [missing('chat_id')] : []),
     oneOf('parse_mode', 'Markdown', 'MarkdownV2', 'HTML'),
   ),
   sns: oneTarget,
   webex: together(required('room_id'), authorized),
-  wechat: oneOf('message_type', 'text', 'markdown'),
+  wechat: together(oneOf('message_type', 'text', 'markdown'), atMostOne('api_secret', 'api_secret_file')),
   discord: onlyIn('current', webhookUrl),
   msteams: webhookUrl,
   msteamsv2: webhookUrl,
-  jira: together(required('project'), required('issue_type')),
+  jira: together(required('project'), required('issue_type'), oneOf('api_type', 'auto', 'cloud', 'datacenter')),
   rocketchat: together(atMostOne('token', 'token_file'), atMostOne('token_id', 'token_id_file')),
-  incidentio: together(oneRequired('url', 'url_file'), atMostOne('url', 'url_file')),
+  incidentio: together(
+    oneRequired('url', 'url_file'),
+    atMostOne('url', 'url_file'),
+    atMostOne('alert_source_token', 'alert_source_token_file'),
+    incidentToken,
+  ),
+  mattermost: together(atMostOne('webhook_url', 'webhook_url_file'), mattermostParts),
 };
 
 /** What Alertmanager objects to in the settings of an integration, whatever `global` says. */

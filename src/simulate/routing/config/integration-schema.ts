@@ -1,10 +1,12 @@
 import { httpSchema, tlsSchema } from './http-schema.ts';
-import { allOf, type SettingSchema, type SettingTypes } from './setting-types.ts';
+import { allOf, type SettingSchema, type SettingType, type SettingTypes } from './setting-types.ts';
 
 /** One kind of integration: its settings, and what they are where the file says nothing. */
 export interface IntegrationSchema extends SettingSchema {
   readonly sendResolved: boolean;
   readonly defaults: Readonly<Record<string, string | boolean>>;
+  /** Defaults that current releases have otherwise. */
+  readonly currentDefaults?: Readonly<Record<string, string>>;
   /** Known only to current releases. */
   readonly isNew?: boolean;
 }
@@ -39,6 +41,12 @@ const rocketchatActions: SettingTypes = {
   ...allOf('flag', 'iswebview msginchatwindow'),
 };
 const attachmentFields: SettingTypes = { ...allOf('text', 'title value'), short: 'flag' };
+const mattermostAttachment: SettingTypes = {
+  ...allOf('text', 'fallback color pretext text author_name author_link author_icon title title_link thumb_url'),
+  ...allOf('text', 'footer footer_icon image_url'),
+  fields: { list: attachmentFields },
+};
+const jiraText: SettingType = { textOr: { template: 'text', enable_update: 'flag' } };
 const webhookUrl: SettingTypes = { webhook_url: 'secret-url' };
 
 /** All kinds by the name that is before `_configs`. */
@@ -46,7 +54,7 @@ export const integrationSchemas: Readonly<Record<string, IntegrationSchema>> = {
   webhook: kind(
     true,
     { url: 'url', max_alerts: 'natural' },
-    { url: 'secret-url', url_file: 'text', timeout: 'go-duration', payload: 'anything' },
+    { url: 'template-url', url_file: 'text', timeout: 'go-duration', payload: 'anything' },
   ),
   email: {
     sendResolved: false,
@@ -83,39 +91,45 @@ export const integrationSchemas: Readonly<Record<string, IntegrationSchema>> = {
       severity: 'error',
     },
   ),
-  slack: kind(
-    false,
-    {
-      ...allOf('text', 'api_url_file channel username color title title_link pretext text footer fallback callback_id'),
-      ...allOf('text', 'icon_emoji icon_url image_url thumb_url'),
-      ...allOf('flag', 'short_fields link_names'),
-      api_url: 'secret-url',
-      mrkdwn_in: 'texts',
-      fields: { list: attachmentFields },
-      actions: { list: slackActions },
-    },
-    {
-      ...allOf('text', 'message_text app_token app_token_file'),
-      app_url: 'url',
-      timeout: 'go-duration',
-      update_message: 'flag',
-    },
-    {
-      color: '{{ if eq .Status "firing" }}danger{{ else }}good{{ end }}',
-      ...templated('slack', {
-        username: 'username',
-        title: 'title',
-        title_link: 'titlelink',
-        icon_emoji: 'iconemoji',
-        icon_url: 'iconurl',
-        pretext: 'pretext',
-        text: 'text',
-        fallback: 'fallback',
-        callback_id: 'callbackid',
-        footer: 'footer',
-      }),
-    },
-  ),
+  slack: {
+    currentDefaults: templated('slack', { color: 'color' }),
+    ...kind(
+      false,
+      {
+        ...allOf(
+          'text',
+          'api_url_file channel username color title title_link pretext text footer fallback callback_id',
+        ),
+        ...allOf('text', 'icon_emoji icon_url image_url thumb_url'),
+        ...allOf('flag', 'short_fields link_names'),
+        api_url: 'secret-url',
+        mrkdwn_in: 'texts',
+        fields: { list: attachmentFields },
+        actions: { list: slackActions },
+      },
+      {
+        ...allOf('text', 'message_text app_token app_token_file'),
+        app_url: 'url',
+        timeout: 'go-duration',
+        update_message: 'flag',
+      },
+      {
+        color: '{{ if eq .Status "firing" }}danger{{ else }}good{{ end }}',
+        ...templated('slack', {
+          username: 'username',
+          title: 'title',
+          title_link: 'titlelink',
+          icon_emoji: 'iconemoji',
+          icon_url: 'iconurl',
+          pretext: 'pretext',
+          text: 'text',
+          fallback: 'fallback',
+          callback_id: 'callbackid',
+          footer: 'footer',
+        }),
+      },
+    ),
+  },
   opsgenie: kind(
     true,
     {
@@ -181,9 +195,11 @@ export const integrationSchemas: Readonly<Record<string, IntegrationSchema>> = {
       sigv4: {
         object: {
           ...allOf('text', 'region access_key secret_key profile role_arn external_id'),
+          ...allOf('text', 'service_name'),
           use_fips_sts_endpoint: 'flag',
         },
       },
+      use_aws_http_client: 'flag',
     },
     templated('sns', { subject: 'subject', message: 'message' }),
   ),
@@ -230,7 +246,8 @@ export const integrationSchemas: Readonly<Record<string, IntegrationSchema>> = {
     true,
     {
       ...allOf('text', 'api_type project priority issue_type reopen_transition resolve_transition wont_fix_resolution'),
-      ...allOf('anything', 'summary description fields'),
+      ...allOf(jiraText, 'summary description'),
+      fields: 'anything',
       api_url: 'url',
       labels: 'texts',
       reopen_duration: 'duration',
@@ -271,11 +288,20 @@ export const integrationSchemas: Readonly<Record<string, IntegrationSchema>> = {
     true,
     {
       ...webhookUrl,
-      ...allOf('text', 'webhook_url_file channel username text icon_url icon_emoji'),
-      fields: { list: attachmentFields },
-      ...allOf('anything', 'attachments type props priority'),
+      ...mattermostAttachment,
+      ...allOf('text', 'webhook_url_file channel username icon_url icon_emoji type'),
+      attachments: { list: mattermostAttachment },
+      props: { object: allOf('text', 'card') },
+      priority: { object: { priority: 'text', ...allOf('flag', 'requested_ack persistent_notifications') } },
     },
     {},
-    templated('mattermost', { text: 'text' }),
+    templated('mattermost', {
+      username: 'username',
+      color: 'color',
+      text: 'text',
+      title: 'title',
+      title_link: 'titlelink',
+      fallback: 'fallback',
+    }),
   ),
 };

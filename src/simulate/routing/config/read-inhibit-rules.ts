@@ -1,8 +1,9 @@
+import type { Path } from '../../rules/yaml-fields.ts';
 import { isNull, type YamlNode } from '../../rules/yaml-node.ts';
 import { isLabelName } from '../matchers/label-name.ts';
-import type { InhibitRule } from './alertmanager.ts';
+import type { InhibitRule, InhibitSource } from './alertmanager.ts';
 import { type ConfigContext, report } from './config-context.ts';
-import { readMatchers } from './read-matchers.ts';
+import { type PlacedMatcher, readMatchers } from './read-matchers.ts';
 
 const keys = 'source_match source_match_re source_matchers target_match target_match_re target_matchers equal'.split(
   ' ',
@@ -11,7 +12,7 @@ const keys = 'source_match source_match_re source_matchers target_match target_m
 /** `inhibit_rules`. */
 export function readInhibitRules(node: YamlNode | undefined, context: ConfigContext): readonly InhibitRule[] {
   const { read, version } = context;
-  const known = new Set(version === '0.25' ? keys : [...keys, 'name']);
+  const known = new Set(version === '0.25' ? keys : [...keys, 'name', 'sources']);
   return read.list(node, ['inhibit_rules']).flatMap((item, i): readonly InhibitRule[] => {
     const path = ['inhibit_rules', i];
     if (isNull(item)) {
@@ -27,23 +28,53 @@ export function readInhibitRules(node: YamlNode | undefined, context: ConfigCont
         path,
         context,
       );
-    const [sources, targets] = [side('source'), side('target')];
-    const equal = read.list(fields.get('equal'), [...path, 'equal']).map((label, k) => {
-      const at = [...path, 'equal', k];
-      const name = read.text(label, at) ?? '';
-      if (!isLabelName(name, version))
-        report(context, 'label-name', at, `\`${name}\` is not a label name`, 'use letters, digits and `_`');
-      return name;
-    });
+    const [own, targets] = [side('source'), side('target')];
+    const equal = readEqual(fields.get('equal'), [...path, 'equal'], context);
+    const several = read
+      .list(fields.get('sources'), [...path, 'sources'])
+      .map((source, k) => readSource(source, [...path, 'sources', k], context));
+    if (several.length > 0 && (own.length > 0 || equal.length > 0)) {
+      const message = '`sources` and the matchers or labels of a single source exclude each other';
+      report(context, 'inhibition', [...path, 'sources'], message, 'move them into `sources`, or remove it');
+    }
+    const one: InhibitSource = { ...placed(own), equal };
     return [
       {
         path,
-        sources: sources.map(({ matcher }) => matcher),
+        sources: several.length > 0 ? several : [one],
         targets: targets.map(({ matcher }) => matcher),
-        sourcePaths: sources.map((one) => one.path),
-        targetPaths: targets.map((one) => one.path),
-        equal,
+        targetPaths: targets.map((target) => target.path),
       },
     ];
   });
+}
+
+const placed = (matchers: readonly PlacedMatcher[]): Omit<InhibitSource, 'equal'> => ({
+  matchers: matchers.map(({ matcher }) => matcher),
+  matcherPaths: matchers.map(({ path }) => path),
+});
+
+function readEqual(node: YamlNode | undefined, path: Path, context: ConfigContext): readonly string[] {
+  const { read, version } = context;
+  return read.list(node, path).map((label, k) => {
+    const at = [...path, k];
+    const name = read.text(label, at) ?? '';
+    if (!isLabelName(name, version))
+      report(context, 'label-name', at, `\`${name}\` is not a label name`, 'use letters, digits and `_`');
+    return name;
+  });
+}
+
+/** An entry of `sources`. */
+function readSource(node: YamlNode, path: Path, context: ConfigContext): InhibitSource {
+  const { read, sink } = context;
+  const fields = read.fields(node, path, new Set(['matchers', 'equal']), 'a source of an inhibition');
+  const found = sink.findings.length;
+  const matchers = readMatchers(fields, { equal: '', regex: '', matchers: 'matchers' }, path, context);
+  if (sink.findings.length === found && matchers.every(({ matcher }) => matcher.accepts(''))) {
+    const message =
+      matchers.length === 0 ? 'the source has no matchers' : 'every matcher of the source matches the empty text';
+    report(context, 'inhibition', path, message, 'add a matcher that an alert without the label does not match');
+  }
+  return { ...placed(matchers), equal: readEqual(fields.get('equal'), [...path, 'equal'], context) };
 }

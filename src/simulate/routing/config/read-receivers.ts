@@ -1,5 +1,6 @@
 import type { Path } from '../../rules/yaml-fields.ts';
 import { isNull, type YamlNode } from '../../rules/yaml-node.ts';
+import type { AlertmanagerVersion } from '../matchers/parse-matchers.ts';
 import type { Integration, Receiver } from './alertmanager.ts';
 import { checkHttp } from './check-http.ts';
 import { type ConfigContext, report } from './config-context.ts';
@@ -46,6 +47,9 @@ export function readReceivers(
   return receivers;
 }
 
+const defaultsOf = ({ defaults, currentDefaults }: IntegrationSchema, version: AlertmanagerVersion): Settings =>
+  version === '0.25' ? defaults : { ...defaults, ...currentDefaults };
+
 function readIntegration(
   node: YamlNode,
   kind: string,
@@ -68,7 +72,7 @@ function readIntegration(
     for (const { at, message, help } of integrationFaults(kind, own, version))
       report(context, 'integration', [...path, ...at], `${message} in ${kind} settings`, help);
   }
-  const { settings, missing } = inheritGlobal(kind, { ...schema.defaults, ...own }, global, version);
+  const { settings, missing } = inheritGlobal(kind, { ...defaultsOf(schema, version), ...own }, global, version);
   if (sink.findings.length === found) {
     for (const { keys, global: from } of missing) {
       const message = `\`${keys.join('` or `')}\` is missing in ${kind} settings, and \`global\` has none either`;

@@ -43,7 +43,8 @@ function readNode(node: YamlNode, path: Path, inherited: Inherited, context: Con
   };
   const settings: Inherited = {
     receiver: read.text(fields.get('receiver'), [...path, 'receiver']) || inherited.receiver,
-    groupBy: readGroupBy(texts('group_by'), [...path, 'group_by'], context) ?? inherited.groupBy,
+    groupBy:
+      readGroupBy(fields.get('group_by'), texts('group_by'), [...path, 'group_by'], context) ?? inherited.groupBy,
     groupWait: read.duration(fields.get('group_wait'), [...path, 'group_wait']) ?? inherited.groupWait,
     groupInterval: interval('group_interval') ?? inherited.groupInterval,
     repeatInterval: interval('repeat_interval') ?? inherited.repeatInterval,
@@ -71,8 +72,14 @@ function readNode(node: YamlNode, path: Path, inherited: Inherited, context: Con
   };
 }
 
-/** `undefined` when it names nothing, which inherits. */
-function readGroupBy(names: readonly string[], path: Path, context: ConfigContext): RouteNode['groupBy'] | undefined {
+/** `undefined` when it names nothing, which inherits; in current releases an empty list is one group of everything. */
+function readGroupBy(
+  node: YamlNode | undefined,
+  names: readonly string[],
+  path: Path,
+  context: ConfigContext,
+): RouteNode['groupBy'] | undefined {
+  if (node?.kind === 'list' && names.length === 0 && context.version === 'current') return [];
   const labels = names.filter((name) => name !== '...');
   const isAll = labels.length < names.length;
   if (isAll && labels.length > 0)

@@ -32,6 +32,10 @@ function readSetting(node: YamlNode, path: Path, type: SettingType, context: Con
   const { read } = context;
   const key = String(path.at(-1));
   if (typeof type === 'object') {
+    if ('textOr' in type)
+      return node.kind === 'scalar'
+        ? read.text(node, path)
+        : readSettings(node, path, type.textOr, `\`${key}\``, context);
     if ('object' in type) return readSettings(node, path, type.object, `\`${key}\``, context);
     return read.list(node, path).map((item, i) => readSettings(item, [...path, i], type.list, `\`${key}\``, context));
   }
@@ -94,7 +98,9 @@ function complaintOf(text: string, type: SettingType): readonly [string, string,
   }
   if (type === 'duration' && parseDuration(text) === undefined)
     return ['duration', `\`${text}\` is not a duration`, 'write it like `30s`, `5m` or `1h30m`'];
-  const isAddress = type === 'url' || (type === 'secret-url' && text !== '<secret>');
+  const isSecret = type === 'secret-url' || type === 'template-url';
+  if (type === 'template-url' && text.includes('{{')) return undefined;
+  const isAddress = type === 'url' || (isSecret && text !== '<secret>');
   const fault = isAddress ? addressFault(text) : type === 'proxy-url' ? proxyFault(text) : undefined;
   if (fault === undefined) return undefined;
   return ['address', `\`${text}\` is not a web address: ${fault}`, 'write it like `https://example.com/path`'];

@@ -82,14 +82,28 @@ function readGlobal(node: YamlNode | undefined, context: ConfigContext): Setting
   const global = readSettings(node, ['global'], settingsOf(globalSchema, context.version), '`global`', context);
   const http = global['http_config'];
   if (http !== undefined) checkHttp(http as Settings, ['global', 'http_config'], context);
-  for (const key of ['slack_api_url', 'opsgenie_api_key', 'victorops_api_key', 'smtp_auth_password']) {
+  for (const key of secretsWithFiles) {
     const file = `${key}_file`;
     if ((global[key] ?? '') === '' || (global[file] ?? '') === '') continue;
     const message = `\`${key}\` and \`${file}\` exclude each other`;
     report(context, 'both', ['global', file], message, 'keep one of them');
   }
+  const isGiven = (key: string): boolean => (global[key] ?? '') !== '';
+  const [token, url] = [
+    ['slack_app_token', 'slack_app_token_file'].find(isGiven),
+    ['slack_api_url', 'slack_api_url_file'].find(isGiven),
+  ];
+  const app = global['slack_app_url'] ?? globalDefaults['slack_app_url'];
+  if (token !== undefined && url !== undefined && global['slack_api_url'] !== app)
+    report(context, 'both', ['global', url], `\`${token}\` and \`${url}\` exclude each other`, 'keep one of them');
   return { ...globalDefaults, ...global };
 }
+
+/** Settings of `global` beside which there may be no file. */
+const secretsWithFiles = (
+  'slack_api_url opsgenie_api_key victorops_api_key telegram_bot_token smtp_auth_password smtp_auth_secret ' +
+  'rocketchat_token rocketchat_token_id wechat_api_secret mattermost_webhook_url'
+).split(' ');
 
 function checkRoute(
   root: RouteNode,

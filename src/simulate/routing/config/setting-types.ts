@@ -8,6 +8,7 @@ export type SettingType =
   | 'natural'
   | 'url'
   | 'secret-url'
+  | 'template-url'
   | 'proxy-url'
   | 'host-port'
   | 'duration'
@@ -18,6 +19,7 @@ export type SettingType =
   | 'text-list-map'
   | 'anything'
   | { readonly object: SettingTypes }
+  | { readonly textOr: SettingTypes }
   | { readonly list: SettingTypes };
 
 /** Settings by key. */

@@ -28,7 +28,10 @@ export function refineUniverse(
   root: RouteNode,
   inhibitRules: readonly InhibitRule[],
 ): AlertUniverse {
-  const matchers: Matcher[] = inhibitRules.flatMap(({ sources, targets }) => [...sources, ...targets]);
+  const matchers: Matcher[] = inhibitRules.flatMap(({ sources, targets }) => [
+    ...sources.flatMap((source) => source.matchers),
+    ...targets,
+  ]);
   const visit = (node: RouteNode): void => {
     matchers.push(...node.matchers);
     node.routes.forEach(visit);

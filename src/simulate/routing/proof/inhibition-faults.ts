@@ -21,14 +21,15 @@ export function inhibitionFaults(setup: AlertmanagerSetup, universe: AlertUniver
   const isSpecified = universe.some((kind) => kind.isSpecified);
   const edges: { readonly rule: InhibitRule; readonly source: string; readonly target: string }[] = [];
   for (const rule of setup.inhibitRules) {
-    const both = sideOf(universe, [...rule.sources, ...rule.targets]);
-    const [sources, targets] = [sideOf(universe, rule.sources), sideOf(universe, rule.targets)];
-    const pairs = sources.flatMap((source) =>
-      targets
-        .filter((target) => mayBeEqual(rule.equal, source.space, target.space))
-        .map((target) => ({ source, target })),
-    );
-    const own = both[0];
+    const targets = sideOf(universe, rule.targets);
+    const sides = rule.sources.map(({ matchers, equal }) => {
+      const sources = sideOf(universe, matchers);
+      const pairs = sources.flatMap((source) =>
+        targets.filter((target) => mayBeEqual(equal, source.space, target.space)).map((target) => ({ source, target })),
+      );
+      return { sources, pairs };
+    });
+    const [own] = rule.sources.flatMap(({ matchers }) => sideOf(universe, [...matchers, ...rule.targets]));
     if (own !== undefined && (isSpecified || sameMatchers(rule)))
       faults.push({
         kind: 'self-inhibition',
@@ -36,14 +37,16 @@ export function inhibitionFaults(setup: AlertmanagerSetup, universe: AlertUniver
         message: `${own.kind.isSpecified ? `\`${own.kind.name}\`` : 'an alert'} is source and target of the inhibition at once`,
         help: 'let the targets leave out the source, as with `severity!="critical"`',
       });
-    if (pairs.length === 0)
+    const dead = sides.find(({ pairs }) => pairs.length === 0);
+    if (dead !== undefined)
       faults.push({
         kind: 'dead-inhibition',
         at: rule.path,
-        message: deadReason(sources.length, targets.length),
+        message: deadReason(dead.sources.length, targets.length),
         help: 'correct its matchers and `equal`, or remove it',
       });
-    for (const { source, target } of pairs)
+    // Several sources hold back only together: alone, none of them makes a cycle.
+    for (const { source, target } of sides.length === 1 ? (sides[0]?.pairs ?? []) : [])
       if (source.kind.isSpecified && target.kind.isSpecified && source.kind !== target.kind)
         edges.push({ rule, source: source.kind.name, target: target.kind.name });
   }
@@ -72,9 +75,12 @@ const deadReason = (sources: number, targets: number): string =>
 
 /** Without knowledge of the alerts, only a rule whose two sides are the same is certain to match its own source. */
 const sameMatchers = ({ sources, targets }: InhibitRule): boolean =>
-  targets.every((target) =>
-    sources.some(
-      (source) => source.label === target.label && source.operator === target.operator && source.value === target.value,
+  sources.some(({ matchers }) =>
+    targets.every((target) =>
+      matchers.some(
+        (source) =>
+          source.label === target.label && source.operator === target.operator && source.value === target.value,
+      ),
     ),
   );
 

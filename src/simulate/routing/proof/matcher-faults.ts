@@ -41,13 +41,11 @@ export function matcherFaults(setup: AlertmanagerSetup, universe: AlertUniverse)
     node.routes.forEach(visit);
   };
   visit(setup.route);
-  for (const { path, sources, targets, sourcePaths, targetPaths } of setup.inhibitRules) {
-    for (const [matchers, paths] of [
-      [sources, sourcePaths],
-      [targets, targetPaths],
-    ] as const)
+  for (const { path, sources, targets, targetPaths } of setup.inhibitRules) {
+    const sides = [...sources, { matchers: targets, matcherPaths: targetPaths }];
+    for (const { matchers, matcherPaths } of sides)
       matchers.forEach((matcher, i) => {
-        check(matcher, paths[i] ?? path);
+        check(matcher, matcherPaths[i] ?? path);
       });
   }
   return faults;

@@ -9,6 +9,7 @@ function defaults(): Record<string, string> {
   const annotations = '{{ .CommonAnnotations.Values | join " " }}';
   const subject = call('__subject');
   const address = call('__alertmanagerURL');
+  const color = '{{ if eq .Status "firing" }}danger{{ else }}good{{ end }}';
   const sender = call('__alertmanager');
   const pairs = (set: string, start: string): string =>
     `{{ range .${set}.SortedPairs }}${start}{{ .Name }} = {{ .Value }}\n{{ end }}`;
@@ -35,6 +36,7 @@ function defaults(): Record<string, string> {
     ...nothing('opsgenie.default.teams wechat.default.to_user wechat.default.to_party wechat.default.to_tag'),
     ...nothing('wechat.default.agent_id discord.default.content rocketchat.default.iconurl rocketchat.default.emoji'),
     'slack.default.title': subject,
+    'slack.default.color': color,
     'slack.default.username': sender,
     'slack.default.fallback': `${call('slack.default.title')} | ${call('slack.default.titlelink')}`,
     'slack.default.titlelink': address,
@@ -78,5 +80,10 @@ function defaults(): Record<string, string> {
     'rocketchat.default.titlelink': address,
     'rocketchat.default.text': '',
     'mattermost.default.text': `${subject}\n${call('__alertmanagerURL')}`,
+    'mattermost.default.username': sender,
+    'mattermost.default.color': color,
+    'mattermost.default.title': subject,
+    'mattermost.default.titlelink': address,
+    'mattermost.default.fallback': `${call('mattermost.default.title')} | ${call('mattermost.default.titlelink')}`,
   };
 }

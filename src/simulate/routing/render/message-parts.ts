@@ -7,7 +7,7 @@ export const messageParts: Readonly<Record<string, readonly string[]>> = {
   ],
   slack: [
     ...['channel', 'username', 'icon_emoji', 'icon_url', 'color', 'fallback', 'pretext', 'title', 'title_link', 'text'],
-    ...['fields', 'actions', 'footer', 'image_url', 'thumb_url', 'callback_id'],
+    ...['fields', 'actions', 'footer', 'image_url', 'thumb_url', 'callback_id', 'message_text'],
   ],
   opsgenie: [
     ...['message', 'description', 'source', 'entity', 'priority', 'tags', 'note', 'actions', 'details', 'responders'],
@@ -23,7 +23,10 @@ export const messageParts: Readonly<Record<string, readonly string[]>> = {
   msteamsv2: ['title', 'text'],
   jira: ['summary', 'description', 'priority', 'labels', 'issue_type', 'fields'],
   rocketchat: ['channel', 'color', 'title', 'title_link', 'text', 'fields', 'emoji', 'icon_url', 'image_url'],
-  mattermost: ['channel', 'username', 'text', 'fields', 'attachments'],
+  mattermost: [
+    ...['channel', 'username', 'icon_emoji', 'icon_url', 'color', 'fallback', 'pretext', 'title', 'title_link', 'text'],
+    ...['author_name', 'fields', 'footer', 'image_url', 'thumb_url', 'attachments'],
+  ],
 };
 
 /** The parts that are cut to a number of characters before they are sent. */

@@ -4,6 +4,8 @@ import type { GoValue } from '../../templates/go-value.ts';
 import { replaceAll } from '../../templates/prometheus-functions.ts';
 import { CallError } from '../../templates/template-error.ts';
 import type { FunctionMap, TemplateFunction } from '../../templates/template-function.ts';
+import type { AlertmanagerVersion } from '../matchers/parse-matchers.ts';
+import { currentFunctions } from './current-functions.ts';
 
 const text = (value: GoValue): string => (typeof value === 'string' ? value : '');
 const texts = (value: GoValue): readonly string[] =>
@@ -27,13 +29,15 @@ const titled = (value: string): string =>
     return first.toUpperCase() + rest.join('').toLowerCase();
   });
 
-/** The functions of Alertmanager's templates: those of Go, and its own. */
-export const notificationFunctions: FunctionMap = new Map<string, TemplateFunction>([
+/** The functions of Alertmanager's templates: those of Go, and its own; the later ones of current releases. */
+export const notificationFunctions = (version: AlertmanagerVersion, now: bigint): FunctionMap =>
+  version === '0.25' ? of025 : new Map([...of025, ...currentFunctions(now)]);
+
+const of025: FunctionMap = new Map<string, TemplateFunction>([
   ...goFunctions,
   ['toUpper', ofText((value) => value.toUpperCase())],
   ['toLower', ofText((value) => value.toLowerCase())],
   ['title', ofText(titled)],
-  ['trimSpace', ofText((value) => value.trim())],
   ['safeHtml', ofText((value) => ({ kind: 'html', text: value }))],
   ['join', { parameters: ['string', '[]string'], call: ([separator, list]) => texts(list).join(text(separator)) }],
   [

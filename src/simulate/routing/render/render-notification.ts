@@ -1,4 +1,5 @@
 import type { Integration, SettingValue } from '../config/alertmanager.ts';
+import type { AlertmanagerVersion } from '../matchers/parse-matchers.ts';
 import type { Notification } from '../notification.ts';
 import { messageParts, partLimits, truncated } from './message-parts.ts';
 import { notificationData, type RenderSurroundings } from './notification-data.ts';
@@ -29,16 +30,20 @@ export function renderNotification(
 ): readonly RenderedMessage[] {
   const data = notificationData(notification, surroundings);
   const value = templateValue(data, library.version);
+  const now = BigInt(Math.round((surroundings.epoch + notification.at) * 1000)) * 1_000_000n;
   return notification.integrations.map((integration) => {
     const { kind, settings } = integration;
     const parts: MessagePart[] = [];
     const errors: MessagePart[] = [];
     const add = (name: string, source: string, limit?: number): void => {
       if (source === foreignHtml && !library.has('email.default.html')) {
-        parts.push({ name, text: '(the HTML that Alertmanager brings, which is not rendered here)' });
+        parts.push({
+          name,
+          text: '(the HTML that Alertmanager brings: give its `email.tmpl` with `--template` to see it)',
+        });
         return;
       }
-      const text = library.expand(source, value, isHtml(kind, name, settings) ? 'html' : 'text');
+      const text = library.expand(source, value, { escapes: isHtml(kind, name, settings) ? 'html' : 'text', now });
       if (!text.ok) errors.push({ name, text: text.errors.join('; ') });
       else if (text.value !== '')
         parts.push({ name, text: limit === undefined ? text.value : truncated(text.value, limit) });
@@ -48,7 +53,7 @@ export function renderNotification(
       parts.push({ name: 'body', text: JSON.stringify(payload) });
     }
     for (const key of messageParts[kind] ?? []) {
-      const setting = settingOf(kind, key, settings);
+      const setting = settingOf(kind, key, settings, library.version);
       for (const [name, source] of textsOf(key, setting)) add(name, source, partLimits[kind]?.[name]);
     }
     if (kind === 'email' && !parts.some(({ name }) => name.toLowerCase() === 'headers.subject'))
@@ -63,18 +68,30 @@ const foreignHtml = '{{ template "email.default.html" . }}';
 const isHtml = (kind: string, name: string, settings: Integration['settings']): boolean =>
   (kind === 'email' && name === 'html') || (kind === 'telegram' && settings['parse_mode'] === 'HTML');
 
-const pagerdutyDetails = {
-  firing: '{{ template "pagerduty.default.instances" .Alerts.Firing }}',
-  num_firing: '{{ .Alerts.Firing | len }}',
-  num_resolved: '{{ .Alerts.Resolved | len }}',
-  resolved: '{{ template "pagerduty.default.instances" .Alerts.Resolved }}',
+/** Current releases send the alerts as JSON. */
+const pagerdutyDetails = (version: AlertmanagerVersion) => {
+  const list = (alerts: string): string =>
+    version === '0.25' ? `{{ template "pagerduty.default.instances" ${alerts} }}` : `{{ ${alerts} | toJson }}`;
+  return {
+    firing: list('.Alerts.Firing'),
+    num_firing: '{{ .Alerts.Firing | len }}',
+    num_resolved: '{{ .Alerts.Resolved | len }}',
+    resolved: list('.Alerts.Resolved'),
+  };
 };
 
-/** PagerDuty has details of its own, and the client for its source. */
-function settingOf(kind: string, key: string, settings: Integration['settings']): SettingValue | undefined {
+/** PagerDuty has details of its own, and the client for its source; Jira has texts in a mapping. */
+function settingOf(
+  kind: string,
+  key: string,
+  settings: Integration['settings'],
+  version: AlertmanagerVersion,
+): SettingValue | undefined {
   const setting = settings[key];
+  if (kind === 'jira' && (key === 'summary' || key === 'description') && typeof setting === 'object')
+    return (setting as Readonly<Record<string, SettingValue>>)['template'];
   if (kind !== 'pagerduty') return setting;
-  if (key === 'details') return { ...pagerdutyDetails, ...(setting as object | undefined) };
+  if (key === 'details') return { ...pagerdutyDetails(version), ...(setting as object | undefined) };
   return key === 'source' ? (setting ?? settings['client']) : setting;
 }
 

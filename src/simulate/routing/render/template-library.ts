@@ -8,6 +8,7 @@ import type { AlertmanagerVersion } from '../matchers/parse-matchers.ts';
 import { defaultTemplates } from './default-templates.ts';
 import { printHtml } from './html-print.ts';
 import { notificationFunctions } from './notification-functions.ts';
+import { withoutComments } from './without-comments.ts';
 
 /** A file of templates. */
 export interface TemplateFile {
@@ -15,11 +16,18 @@ export interface TemplateFile {
   readonly content: string;
 }
 
+/** How a text is expanded. */
+export interface ExpandOptions {
+  readonly escapes: 'text' | 'html';
+  /** Nanoseconds since 1970. */
+  readonly now: bigint;
+}
+
 /** The templates of a configuration; those of later files replace earlier ones and Alertmanager's own. */
 export interface TemplateLibrary {
   readonly version: AlertmanagerVersion;
   /** Expands a text of the configuration. The error is Go's. */
-  expand(text: string, data: GoValue, escapes: 'text' | 'html'): Result<string, string>;
+  expand(text: string, data: GoValue, options: ExpandOptions): Result<string, string>;
   has(name: string): boolean;
 }
 
@@ -38,7 +46,7 @@ export function createTemplateLibrary(
   files: readonly TemplateFile[],
   version: AlertmanagerVersion,
 ): Result<TemplateLibrary, TemplateFault> {
-  const language = { functions: notificationFunctions, elseWith: version === 'current' };
+  const language = { functions: notificationFunctions(version, 0n), elseWith: version === 'current' };
   const defined = new Map<string, readonly TemplateNode[]>();
   const faults: TemplateFault[] = [];
   for (const { path, content } of [{ path: 'default.tmpl', content: defaultSource }, ...files]) {
@@ -63,17 +71,18 @@ export function createTemplateLibrary(
   return ok({
     version,
     has: (name) => defined.has(name),
-    expand(text, data, escapes) {
-      if (!text.includes('{{')) return ok(text);
+    expand(text, data, { escapes, now }) {
+      const finished = (one: string): string => (escapes === 'html' ? withoutComments(one) : one);
+      if (!text.includes('{{')) return ok(finished(text));
       const parsed = parse(text);
       if (!parsed.ok) return parsed;
       const execution = {
-        functions: notificationFunctions,
+        functions: notificationFunctions(version, now),
         rangesOverNumbers: version === 'current',
         ...(escapes === 'html' ? { print: printHtml } : {}),
       };
       try {
-        return ok(executeTemplate(parsed.value, data, execution));
+        return ok(finished(executeTemplate(parsed.value, data, execution)));
       } catch (error) {
         if (error instanceof TemplateError) return fail(error.message);
         throw error;
