@@ -39,6 +39,7 @@ function shapeOf(model: Model, alert: Alert): { readonly key: string; readonly n
   const shape = JSON.stringify(alert.when satisfies Condition, (key, value) => {
     if (key === 'metric')
       return { ...value, name: number(metrics, value.name), job: number(jobs, value.job), help: '', added: '' };
+    if (key === 'expr') return undefined;
     if (key === 'job' && typeof value === 'object') return { name: number(jobs, value.name) };
     return value;
   });
