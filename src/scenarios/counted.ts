@@ -40,8 +40,8 @@ function groupedGains(
 }
 
 /** Subquery steps of one scrape, or more for long windows: as the generated expression takes them. */
-const stepOf = (world: World, window: number): number =>
-  Math.max(1, Math.ceil(window / world.scrapeInterval / 240)) * world.scrapeInterval;
+export const countingStep = (scrapeInterval: number, window: number): number =>
+  Math.max(1, Math.ceil(window / scrapeInterval / 240)) * scrapeInterval;
 
 /** How many events each group of counters saw in the window that ends at `t`. */
 export function counted(
@@ -52,7 +52,7 @@ export function counted(
   t: number,
   edges: Edges,
 ): Reading {
-  const step = stepOf(world, window);
+  const step = countingStep(world.scrapeInterval, window);
   const known = cache.get(series) ?? new Map<string, ReadonlyMap<string, GroupedGains>>();
   cache.set(series, known);
   const key = `${window}|${by.join()}`;

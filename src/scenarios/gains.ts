@@ -14,9 +14,9 @@ function walker(series: SampledSeries | undefined): (t: number) => Point | undef
   let last: Point | undefined;
   return (t) => {
     while (series !== undefined && next < series.times.length) {
-      const [time = 0, value = Number.NaN] = [series.times[next], series.values[next]];
+      const [time = 0, value] = [series.times[next], series.values[next]];
       if (time >= t) break;
-      if (!Number.isNaN(value)) last = { time, value };
+      if (value !== undefined) last = { time, value };
       next++;
     }
     return last !== undefined && t - last.time <= lookback ? last : undefined;
@@ -34,15 +34,17 @@ export function gains(world: World, series: SampledSeries, window: number, step:
   const upBefore = walker(up);
   const goodScrapes: SampledSeries | undefined = up && {
     ...up,
-    values: up.values.map((value) => (value === 1 ? value : Number.NaN)),
+    values: up.values.map((value) => (value === 1 ? value : undefined)),
   };
   const goodScrapeBefore = walker(goodScrapes);
   const startedUntil = walker(onTarget(world, 'process_start_time_seconds', series));
   const ownBefore = walker(series);
   const found: Point[] = [];
+  /** The step in which an old acquaintance comes back shows its value alone, whatever it gains within that step. */
+  let seenFrom = Number.NEGATIVE_INFINITY;
   series.times.forEach((time, i) => {
-    const value = series.values[i] ?? Number.NaN;
-    if (Number.isNaN(value)) return;
+    const value = series.values[i];
+    if (value === undefined) return;
     const processStart = startedUntil(time + 1)?.value;
     const stepStart = Math.ceil(time / step) * step - step;
     const young = processStart !== undefined && processStart > (stepStart - window) / 1000;
@@ -52,9 +54,13 @@ export function gains(world: World, series: SampledSeries, window: number, step:
     if (before === undefined || goneBefore) {
       // An old acquaintance that came back counts 0 from the next step of the count on.
       if (goodScrapeBefore(time) !== undefined || young) found.push({ time, value });
-      else found.push({ time: Math.ceil(time / step) * step, value: 0 });
+      else {
+        seenFrom = Math.ceil(time / step) * step;
+        found.push({ time: seenFrom, value: 0 });
+      }
       return;
     }
+    if (time <= seenFrom) return;
     const restarted = processStart !== undefined && processStart * 1000 > before.time;
     found.push({ time, value: restarted || value < before.value ? value : value - before.value });
   });

@@ -3,6 +3,7 @@ import { assertNever } from '../shared/assert-never.ts';
 import { eventSignals } from './event-series.ts';
 import type { Signal } from './signal.ts';
 import { around } from './stories/level-stories.ts';
+import { holdRaw, settleRaw } from './stories/raw-stories.ts';
 import { steadyQuantile } from './stories/slope-stories.ts';
 import { type Stage, subjectLabels, upSignal } from './subject.ts';
 
@@ -14,6 +15,7 @@ export function settleTime(stage: Stage, condition: Condition): number {
   switch (condition.kind) {
     case 'compare': {
       const { measure } = condition;
+      if (measure.kind === 'promql') return settleRaw(stage, measure);
       return 'window' in measure && measure.window !== undefined ? inScrapes(measure.window) : 3;
     }
     case 'absent':
@@ -92,6 +94,8 @@ function holdCompare(stage: Stage, condition: Compare, truth: boolean, scrapes: 
     }
     case 'quantile':
       return truth ? steadyQuantile(stage, condition, measure) : [];
+    case 'promql':
+      return holdRaw(stage, measure, truth, scrapes);
     default:
       return undefined;
   }

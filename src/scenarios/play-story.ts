@@ -56,6 +56,16 @@ function turnBetween(closed: Firings, before: number, after: number): number {
   return high;
 }
 
+/** The nearest of a few evaluations in one direction of which both readings say that the alert fires, or does not. */
+function nearest(agreed: Agreed, from: number, direction: 1 | -1, fires: boolean): number | undefined {
+  return [0, 1, 2]
+    .map((steps) => from + direction * steps)
+    .find((tick) => {
+      const alerts = agreed(tick);
+      return alerts !== undefined && alerts.length > 0 === fires;
+    });
+}
+
 /** Plays a story in both readings of window edges and keeps what holds in both. */
 export function playStory(model: Model, alert: Alert, story: Story): PlayedStory | { readonly why: string } {
   const phase = story.phase ?? 0;
@@ -89,6 +99,14 @@ export function playStory(model: Model, alert: Alert, story: Story): PlayedStory
       if (agreed(turn - 1) !== undefined && agreed(turn) !== undefined) {
         if (!checks.has(turn - 1)) checks.set(turn - 1, 'one evaluation before it fires');
         checks.set(turn, alert.for > 0 ? 'it has held for long enough' : 'the first evaluation that sees it');
+      } else if (alert.for > 0) {
+        // Where the condition begins to hold at a window's edge, `for` still is asked for as nearly as can be told.
+        const before = nearest(agreed, turn - 1, -1, false);
+        const after = nearest(agreed, turn, 1, true);
+        if (before !== undefined && before > silentBefore && after !== undefined && after < tick) {
+          if (!checks.has(before)) checks.set(before, 'it has not held for long enough');
+          checks.set(after, 'now it has');
+        }
       }
     }
     if (firing === 'silent' && firingBefore !== undefined && alert.keepFiringFor > 0) {

@@ -3,19 +3,9 @@ import type { AlertTest } from './alert-test.ts';
 
 type Raw = Extract<Measure, { kind: 'promql' }>;
 
-/** The raw PromQL measures of a condition on which it depends directly. */
-function rawMeasures(condition: Condition): readonly Raw[] {
-  switch (condition.kind) {
-    case 'compare':
-      return condition.measure.kind === 'promql' ? [condition.measure] : [];
-    case 'and':
-    case 'or':
-    case 'unless':
-      return [...rawMeasures(condition.left), ...rawMeasures(condition.right)];
-    default:
-      return [];
-  }
-}
+/** The raw PromQL that a condition compares; of several parts, none alone decides. */
+const rawMeasures = (condition: Condition): readonly Raw[] =>
+  condition.kind === 'compare' && condition.measure.kind === 'promql' ? [condition.measure] : [];
 
 /** Number of entries that a text in promtool's series notation stands for. */
 export function notationLength(values: string): number {

@@ -1,16 +1,24 @@
 import type { Events, Measure } from '../model/model.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import { counted } from './counted.ts';
-import { bucketQuantile, rate } from './rate.ts';
+import { evaluateRaw } from './evaluate-raw.ts';
+import { bucketQuantile, increase, rate } from './rate.ts';
 import { grouped, groupKey, groupLabels, type Reading } from './reading.ts';
 import type { SampledSeries } from './signal.ts';
 import { type Edges, instant, selected, type World, windowed } from './world.ts';
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
+/** The greatest and the least of some values are those of the values that are numbers, if any is. */
+function numbersOf(values: readonly number[]): readonly number[] {
+  if (!values.some(Number.isNaN)) return values;
+  const numbers = values.filter((value) => !Number.isNaN(value));
+  return numbers.length === 0 ? values : numbers;
+}
+
 const folds = {
-  max: (values: readonly number[]) => Math.max(...values),
-  min: (values: readonly number[]) => Math.min(...values),
+  max: (values: readonly number[]) => numbersOf(values).reduce((a, b) => Math.max(a, b)),
+  min: (values: readonly number[]) => numbersOf(values).reduce((a, b) => Math.min(a, b)),
   avg: (values: readonly number[]) => sum(values) / values.length,
   sum,
 } as const;
@@ -70,7 +78,8 @@ function count(world: World, of: Events, window: number, by: readonly string[], 
   return second === undefined ? first : joinReadings(first, second, (a, b) => a - b);
 }
 
-function perSecond(
+function extrapolated(
+  change: typeof rate,
   series: readonly SampledSeries[],
   by: readonly string[],
   window: number,
@@ -80,11 +89,23 @@ function perSecond(
   return grouped(
     by,
     series.flatMap((each) => {
-      const value = rate(windowed(each, t, window, edges), t, window);
+      const value = change(windowed(each, t, window, edges), t, window, edges);
       return value === undefined ? [] : [[each.labels, value] as const];
     }),
     sum,
   );
+}
+
+function flow(
+  change: typeof rate,
+  world: World,
+  { of, window, by }: Extract<Measure, { kind: 'count' | 'rate' }>,
+  t: number,
+  edges: Edges,
+): Reading {
+  const [first, second] = partsOf(world, of).map(({ series }) => extrapolated(change, series, by, window, t, edges));
+  if (first === undefined) return new Map();
+  return second === undefined ? first : joinReadings(first, second, (a, b) => a - b);
 }
 
 /** The value of a measure at `t`, from its meaning alone: nothing here looks at the PromQL that is generated for it. */
@@ -92,14 +113,9 @@ export function readMeasure(world: World, measure: Measure, t: number, edges: Ed
   switch (measure.kind) {
     case 'count':
       if (measure.newborn === 'count') return count(world, measure.of, measure.window, measure.by, t, edges);
-      return scaled(readMeasure(world, { ...measure, kind: 'rate' }, t, edges), measure.window / 1000);
-    case 'rate': {
-      const [first, second] = partsOf(world, measure.of).map(({ series }) =>
-        perSecond(series, measure.by, measure.window, t, edges),
-      );
-      if (first === undefined) return new Map();
-      return second === undefined ? first : joinReadings(first, second, (a, b) => a - b);
-    }
+      return flow(increase, world, measure, t, edges);
+    case 'rate':
+      return flow(rate, world, measure, t, edges);
     case 'share': {
       const { window, by } = measure;
       const part = count(world, measure.of, window, by, t, edges);
@@ -107,7 +123,7 @@ export function readMeasure(world: World, measure: Measure, t: number, edges: Ed
     }
     case 'quantile': {
       const buckets = selected(world, `${measure.of.metric.name}_bucket`, measure.of.where);
-      const rates = perSecond(buckets, [...measure.by, 'le'], measure.window, t, edges);
+      const rates = extrapolated(rate, buckets, [...measure.by, 'le'], measure.window, t, edges);
       const groups = new Map<string, { labels: Record<string, string>; buckets: { bound: number; count: number }[] }>();
       for (const { labels, value } of rates.values()) {
         const key = groupKey(labels, measure.by);
@@ -121,7 +137,7 @@ export function readMeasure(world: World, measure: Measure, t: number, edges: Ed
       return new Map(
         [...groups].map(([key, group]) => {
           const sorted = group.buckets.toSorted((a, b) => a.bound - b.bound);
-          return [key, { labels: group.labels, value: bucketQuantile(measure.q, sorted) }];
+          return [key, { labels: group.labels, value: bucketQuantile(measure.q, sorted, edges) }];
         }),
       );
     }
@@ -145,15 +161,12 @@ export function readMeasure(world: World, measure: Measure, t: number, edges: Ed
       const [left, right] = [readMeasure(world, measure.left, t, edges), readMeasure(world, measure.right, t, edges)];
       return joinReadings(left, right, combine, counted ? 0 : undefined);
     }
+    case 'promql':
+      return evaluateRaw(world, measure, t, edges);
     case 'states':
     case 'up':
-    case 'promql':
       return new Map();
     default:
       return assertNever(measure);
   }
-}
-
-function scaled(reading: Reading, factor: number): Reading {
-  return new Map([...reading].map(([key, { labels, value }]) => [key, { labels, value: value * factor }]));
 }

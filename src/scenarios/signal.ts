@@ -4,6 +4,8 @@ export interface Signal {
   readonly labels: Readonly<Record<string, string>>;
   /** The value exposed by scrape number `k`; undefined when the series is not there, or the target is down. */
   readonly at: (k: number) => number | undefined;
+  /** Scrapes that nobody makes: no sample, and nothing that says that the series is gone. */
+  readonly missed?: (k: number) => boolean;
 }
 
 /** How a story is scraped. Times are in milliseconds from the start of the test. */
@@ -21,8 +23,8 @@ export interface SampledSeries {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly times: readonly number[];
-  /** NaN stands for the staleness marker that follows the last sample of a series that is gone. */
-  readonly values: readonly number[];
+  /** Undefined stands for the staleness marker that follows the last sample of a series that is gone. */
+  readonly values: readonly (number | undefined)[];
 }
 
 export const scrapeTime = (clock: Clock, k: number): number => k * clock.scrapeInterval + clock.phase;
@@ -30,13 +32,14 @@ export const scrapeTime = (clock: Clock, k: number): number => k * clock.scrapeI
 /** What Prometheus stores of a signal: its samples, and a staleness marker where it stops. */
 export function sample(signal: Signal, clock: Clock): SampledSeries {
   const times: number[] = [];
-  const values: number[] = [];
+  const values: (number | undefined)[] = [];
   let present = false;
   for (let k = 0; k < clock.scrapes; k++) {
+    if (signal.missed?.(k)) continue;
     const value = signal.at(k);
     if (value === undefined && !present) continue;
     times.push(scrapeTime(clock, k));
-    values.push(value ?? Number.NaN);
+    values.push(value);
     present = value !== undefined;
   }
   return { name: signal.name, labels: signal.labels, times, values };
@@ -69,8 +72,12 @@ export function counterValues(plan: CounterPlan, scrapes: number): (k: number) =
   return (k) => (k < born || plan.missing?.(k) ? undefined : values[k]);
 }
 
-const valueText = (value: number): string =>
-  Number.isFinite(value) ? String(value).replace('e+', 'e') : value > 0 ? 'Inf' : '-Inf';
+function valueText(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  return Number.isFinite(value) ? String(value).replace('e+', 'e') : value > 0 ? 'Inf' : '-Inf';
+}
+
+const unrepeatable = new Set(['stale', 'NaN', 'Inf', '-Inf']);
 
 /**
  * A series in promtool's notation with one entry every `interval`, runs shortened: `0x3 1 _x2 stale`.
@@ -81,15 +88,15 @@ export function notation(series: SampledSeries, interval: number): string {
   series.times.forEach((time, i) => {
     const slot = Math.round(time / interval);
     while (entries.length < slot) entries.push('_');
-    const value = series.values[i] ?? Number.NaN;
-    entries.push(Number.isNaN(value) ? 'stale' : valueText(value));
+    const value = series.values[i];
+    entries.push(value === undefined ? 'stale' : valueText(value));
   });
   const words: string[] = [];
   for (let i = 0; i < entries.length; ) {
     let end = i;
     while (end < entries.length && entries[end] === entries[i]) end++;
     const [entry = '', count] = [entries[i], end - i];
-    if (count === 1 || entry === 'stale') words.push(...entries.slice(i, end));
+    if (count === 1 || unrepeatable.has(entry)) words.push(...entries.slice(i, end));
     else words.push(entry === '_' ? `_x${count}` : `${entry}x${count - 1}`);
     i = end;
   }

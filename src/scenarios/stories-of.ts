@@ -5,6 +5,7 @@ import type { Signal } from './signal.ts';
 import { countStories } from './stories/count-stories.ts';
 import { levelStories } from './stories/level-stories.ts';
 import { absentStories, downStories } from './stories/presence-stories.ts';
+import { rawStories } from './stories/raw-stories.ts';
 import { shareStories } from './stories/share-stories.ts';
 import { quantileStories, rateStories } from './stories/slope-stories.ts';
 import { stateStories } from './stories/state-stories.ts';
@@ -38,9 +39,10 @@ function compareStories(stage: Stage, condition: Compare, measure: Measure): rea
       );
       return [...ofLeft, ...sumStories(stage, condition, measure)];
     }
+    case 'promql':
+      return rawStories(stage, condition, measure);
     case 'states':
     case 'up':
-    case 'promql':
       return [];
     default:
       return assertNever(measure);
@@ -66,13 +68,22 @@ const loosened = (story: Story): Story => ({
 });
 
 /** The story begins `by` scrapes later; until then everything stands as in its first scrape. */
-function delayed(story: Story, by: number): Story {
+function delayed(story: Story, by: number, interval: number): Story {
   return {
     ...story,
     scrapes: story.scrapes + by,
     marks: story.marks.map((mark) => ({ ...mark, scrape: mark.scrape + by })),
-    signals: story.signals.map((signal) => ({ ...signal, at: (k) => signal.at(Math.max(0, k - by)) })),
+    signals: story.signals.map((signal) => delayedSignal(signal, by, interval)),
   };
+}
+
+function delayedSignal(signal: Signal, by: number, interval: number): Signal {
+  const { missed } = signal;
+  const at: Signal['at'] = (k) => signal.at(Math.max(0, k - by));
+  const shifted = missed === undefined ? { ...signal, at } : { ...signal, at, missed: (k: number) => missed(k - by) };
+  if (signal.name !== 'process_start_time_seconds') return shifted;
+  // What it shows is a time.
+  return { ...shifted, at: (k) => (at(k) === undefined ? undefined : (at(k) ?? 0) + (by * interval) / 1000) };
 }
 
 /** Stories of one side of a compound condition while the other side is held as it must be for the first to matter. */
@@ -84,10 +95,11 @@ function sideStories(
   which: string,
 ): readonly Story[] {
   const heldStage: Stage = { ...stage, host: stage.host + 100 };
+  const shares = sharesHost(held, varied);
   const wait = truth ? settleTime(stage, held) : 0;
   return conditionStories(stage, varied).flatMap((story) => {
-    const late = delayed(story, wait);
-    const other = hold(sharesHost(held, varied) ? stage : heldStage, held, truth, late.scrapes);
+    const late = delayed(story, wait, stage.model.scrapeInterval);
+    const other = hold(shares ? stage : heldStage, held, truth, late.scrapes);
     return other === undefined ? [] : [loosened(withSignals({ ...late, name: `${which}: ${story.name}` }, other))];
   });
 }
@@ -138,13 +150,17 @@ function conditionStories(stage: Stage, condition: Condition): readonly Story[] 
       const { left, right, kind } = condition;
       return [
         ...sideStories(stage, left, right, kind === 'and', 'left side'),
-        ...sideStories(stage, right, left, kind !== 'or', 'right side'),
+        ...sideStories(kind === 'unless' ? turnedAround(stage) : stage, right, left, kind !== 'or', 'right side'),
       ];
     }
     default:
       return assertNever(condition);
   }
 }
+
+/** What the right side of `unless` makes true ends the alert, and what it makes false begins it. */
+const turnedAround = (stage: Stage): Stage =>
+  stage.keeps === 0 ? stage : { ...stage, pending: Math.max(stage.pending, stage.keeps) };
 
 /** The stories that show what an alert does, from the meaning of its condition. */
 export function storiesOf(model: Model, alert: Alert): readonly Story[] {
@@ -154,6 +170,7 @@ export function storiesOf(model: Model, alert: Alert): readonly Story[] {
     model,
     host: 1,
     pending: alert.for === 0 ? 0 : inScrapes(alert.for) + slack,
+    shy: inScrapes(alert.for),
     keeps: alert.keepFiringFor === 0 ? 0 : inScrapes(alert.keepFiringFor) + slack,
   };
   return conditionStories(stage, alert.when);

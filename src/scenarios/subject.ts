@@ -9,6 +9,8 @@ export interface Stage {
   readonly host: number;
   /** How long the alert waits before it fires. */
   readonly pending: number;
+  /** The longest that the condition can hold without the alert firing. */
+  readonly shy: number;
   /** How long it goes on firing when the condition has stopped holding. */
   readonly keeps: number;
 }
@@ -80,7 +82,13 @@ export function siblingLabels(
   const unlimited = free.find(
     ({ name, domain }) => domain.kind !== 'enum' && of.where.every(({ label }) => label !== name),
   );
-  if (best.length >= count || unlimited === undefined) return best;
+  if (best.length >= count || unlimited === undefined) {
+    // What a target exposes goes by itself; counters on another target would need that one to be up.
+    const isLevel = of.metric.type === 'gauge' || of.metric.type === 'state';
+    if (best.length > 1 || !isLevel || by.includes('instance') || !stage.model.targetLabels.includes('instance'))
+      return best;
+    return [subject, { ...subject, ...targetLabels(stage, of.metric.job, stage.host + 10) }];
+  }
   return Array.from({ length: count }, (_, i) => ({ ...subject, [unlimited.name]: `${unlimited.name}-${i + 1}` }));
 }
 

@@ -61,7 +61,7 @@ export function lastIndex(times: readonly number[], t: number): number {
 export function instant(series: SampledSeries, t: number, edges: Edges): number | undefined {
   const i = lastIndex(series.times, t);
   const [time, value] = [series.times[i], series.values[i]];
-  if (time === undefined || value === undefined || Number.isNaN(value)) return undefined;
+  if (time === undefined || value === undefined) return undefined;
   const age = t - time;
   return age < lookback || (age === lookback && edges === 'closed') ? value : undefined;
 }
@@ -76,9 +76,9 @@ export function windowed(series: SampledSeries, t: number, window: number, edges
   const from = t - window;
   const points: Point[] = [];
   for (let i = lastIndex(series.times, t); i >= 0; i--) {
-    const [time = 0, value = Number.NaN] = [series.times[i], series.values[i]];
+    const [time = 0, value] = [series.times[i], series.values[i]];
     if (time < from || (time === from && edges === 'open')) break;
-    if (!Number.isNaN(value)) points.push({ time, value });
+    if (value !== undefined) points.push({ time, value });
   }
   return points.reverse();
 }

@@ -1,4 +1,4 @@
-import type { Condition, Measure } from '../../model/model.ts';
+import type { Condition, Events, Measure } from '../../model/model.ts';
 import { eventSignals } from '../event-series.ts';
 import { unwantedValue } from '../pick-labels.ts';
 import type { CounterPlan, Signal } from '../signal.ts';
@@ -12,6 +12,7 @@ import {
   turned,
   upSignal,
 } from '../subject.ts';
+import { counted, ordinal, singular } from '../words.ts';
 import { type Cast, pathStories } from './path-stories.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
@@ -52,8 +53,12 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
   const quiet = firing - 1;
   const subject = subjectLabels(stage, of);
   if (subject === undefined || firing < 1) return [];
-  if (stage.pending + 6 >= window) return steadyStories(stage, measure, subject, firing, window);
   const { job } = of.metric;
+  if (stage.pending + 6 >= window)
+    return [
+      ...steadyStories(stage, measure, subject, firing, window),
+      ...pathStories(stage, castOf(subject, of, quiet, window, 'events')),
+    ];
   const unit = of.view.kind === 'counter' && of.metric.type === 'counter' ? of.metric.unit : 'events';
   const room = Math.max(1, Math.min(8, Math.floor(window / 4)));
   const reach = spread(quiet, settle, room);
@@ -62,8 +67,8 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
   const up = upSignal(stage, job);
   const series = (labels: SeriesLabels, plan: CounterPlan): readonly Signal[] =>
     eventSignals(of, labels, plan, scrapes);
-  const exactly: Mark = { scrape: last - 1, expect: 'silent', because: `exactly ${quiet} ${unit} in the window` };
-  const over = (because = `${firing} ${unit} in the window`): Mark => ({
+  const exactly: Mark = { scrape: last - 1, expect: 'silent', because: `${counted(quiet, unit)} in the window` };
+  const over = (because = `${counted(firing, unit)} in the window`): Mark => ({
     scrape: last + stage.pending,
     expect: 'firing',
     because,
@@ -76,7 +81,7 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
   const oneMore = { ...reach.events, [last]: (reach.events[last] ?? 0) + 1 };
   const under: readonly Mark[] =
     quiet >= 2 && reach.end - settle === quiet
-      ? [{ scrape: reach.end - 2, expect: 'silent', because: `${quiet - 1} ${unit} in the window` }]
+      ? [{ scrape: reach.end - 2, expect: 'silent', because: `${counted(quiet - 1, unit)} in the window` }]
       : [];
 
   const still: Mark = {
@@ -91,16 +96,11 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
     marks: [...under, exactly, over(), ...(quiet === 0 ? [still] : []), resolved],
     scrapes,
   });
+  const crossing = `fires at the ${ordinal(firing)} ${singular(unit)}`;
   const stories: Story[] = [
-    boundary(0, `fires at ${firing} ${unit}, not at ${quiet}`),
-    boundary(
-      Math.round(interval / 3),
-      `fires at ${firing} ${unit}, not at ${quiet}, scraped a third of an interval off`,
-    ),
-    boundary(
-      Math.round((2 * interval) / 3),
-      `fires at ${firing} ${unit}, not at ${quiet}, scraped two thirds of an interval off`,
-    ),
+    boundary(0, crossing),
+    boundary(Math.round(interval / 3), `${crossing}, scraped a third of an interval off`),
+    boundary(Math.round((2 * interval) / 3), `${crossing}, scraped two thirds of an interval off`),
   ];
 
   const siblings = siblingLabels(stage, of, by, Math.min(firing, 12));
@@ -112,7 +112,7 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
         ? 1
         : Math.floor(((i + 1) * quiet) / (siblings.length - 1)) - Math.floor((i * quiet) / (siblings.length - 1));
     stories.push({
-      name: `counts the first value of ${siblings.length} series born inside the window`,
+      name: `${crossing}, counted over ${siblings.length} series born in the window`,
       signals: [
         up,
         ...siblings.flatMap((labels, i) => series(labels, { born: bornAt(i), events: { [bornAt(i)]: share(i) } })),
@@ -122,7 +122,7 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
     });
   }
   stories.push({
-    name: `counts the first value of a series born inside the window`,
+    name: `${crossing}, born in the window`,
     signals: [
       up,
       ...series(subject, { born: quiet === 0 ? last : settle, events: oneMoreAtOnce(quiet, settle, last) }),
@@ -140,8 +140,8 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
       name: 'counts events from one end of the window to the other',
       signals: [up, ...eventSignals(of, subject, { start: 3, events }, late + scrapes)],
       marks: [
-        { scrape: late - 1, expect: 'silent', because: `${quiet} ${unit} at the far end of the window` },
-        { scrape: late + stage.pending, expect: 'firing', because: `${firing} ${unit}, nearly a window apart` },
+        { scrape: late - 1, expect: 'silent', because: `${counted(quiet, unit)} at the far end of the window` },
+        { scrape: late + stage.pending, expect: 'firing', because: `${counted(firing, unit)}, nearly a window apart` },
         { scrape: gone, expect: 'silent', because: 'the first of them have left the window' },
         ...(isStill
           ? [
@@ -184,7 +184,7 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
         ...decoy.flatMap((labels) => series(labels, { start: 3, events: { [settle]: firing + 5 } })),
         ...series(subject, { start: 3, events: { [last]: firing } }),
       ],
-      marks: [{ ...exactly, because: `${firing + 5} ${unit} under other label values` }, over(), resolved],
+      marks: [{ ...exactly, because: `${counted(firing + 5, unit)} under other label values` }, over(), resolved],
       scrapes,
     });
   }
@@ -193,7 +193,10 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
   if (other !== undefined && quiet > 0) {
     const otherHost = stage.host + 10;
     stories.push({
-      name: `${quiet} ${unit} each in two groups are not ${2 * quiet} in one`,
+      name:
+        quiet === 1
+          ? `one ${singular(unit)} each in two groups is not two in one`
+          : `${quiet} ${unit} each in two groups are not ${2 * quiet} in one`,
       signals: [
         up,
         ...(by.includes('instance') ? [upSignal(stage, job, otherHost)] : []),
@@ -201,7 +204,7 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
         ...series(other, { start: 3, events: oneMore }),
       ],
       marks: [
-        { ...exactly, because: `${quiet} ${unit} in each of two groups` },
+        { ...exactly, because: `${counted(quiet, unit)} in each of two groups` },
         over('one group has one more'),
         resolved,
       ],
@@ -214,15 +217,20 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
     marks: [{ ...exactly, because: 'no such series exists' }, over(`a series born at ${firing}`), resolved],
     scrapes,
   });
-  const cast: Cast = {
-    actors: [{ of, labels: subject, bulk: quiet, last: 1 }],
-    window,
-    turns: 'on',
-    before: `${quiet} ${unit}`,
-    after: `${firing} ${unit}`,
-  };
-  return [...stories, ...(quiet === 0 ? [howMany(stage, measure, subject, window)] : []), ...pathStories(stage, cast)];
+  return [
+    ...stories,
+    ...(quiet === 0 ? [howMany(stage, measure, subject, window)] : []),
+    ...pathStories(stage, castOf(subject, of, quiet, window, unit)),
+  ];
 }
+
+const castOf = (labels: SeriesLabels, of: Events, quiet: number, window: number, unit: string): Cast => ({
+  actors: [{ of, labels, bulk: quiet, last: 1 }],
+  window,
+  turns: 'on',
+  before: counted(quiet, unit),
+  after: counted(quiet + 1, unit),
+});
 
 /** Where one event is enough, the value that the alert shows still is the number of them. */
 function howMany(stage: Stage, { of, by }: Count, subject: SeriesLabels, window: number): Story {

@@ -1,8 +1,11 @@
+import type { ComparisonOperator } from '../../model/document.ts';
 import type { Condition, Measure } from '../../model/model.ts';
+import { nextNumber } from '../next-number.ts';
 import { unwantedValue } from '../pick-labels.ts';
 import type { Signal } from '../signal.ts';
-import type { Story } from '../story.ts';
+import type { Mark, Story } from '../story.ts';
 import { otherGroupLabels, type SeriesLabels, type Stage, siblingLabels, subjectLabels } from '../subject.ts';
+import { lookback } from '../world.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
 type Value = Extract<Measure, { kind: 'value' }>;
@@ -24,12 +27,32 @@ export function around(
   };
 }
 
+/** The last value at which the condition does not hold, and the first at which it does. */
+function nearest({ op, threshold }: Compare, measure: Value): { readonly last: number; readonly first: number } {
+  const { holds, fails, at, atHolds } = around({ kind: 'compare', measure, op, threshold });
+  // An average rounds; and the nearest number to 0 is no value that anything has.
+  const isExact = at !== 0 && (measure.window === undefined || measure.pick === 'max' || measure.pick === 'min');
+  const direction = holds > fails ? 1 : -1;
+  if (atHolds) return { last: isExact ? nextNumber(at, direction === 1 ? -1 : 1) : fails, first: at };
+  return { last: at, first: isExact ? nextNumber(at, direction) : holds };
+}
+
+/** How a story names the crossing of a threshold. */
+export const crossings: Readonly<Record<ComparisonOperator, (threshold: string) => string>> = {
+  above: (threshold) => `fires above ${threshold}, not at it`,
+  atLeast: (threshold) => `fires at ${threshold}, not below it`,
+  below: (threshold) => `fires below ${threshold}, not at it`,
+  atMost: (threshold) => `fires at ${threshold}, not above it`,
+};
+
 /** Stories of a gauge against a threshold. */
 export function levelStories(stage: Stage, condition: Compare, measure: Value): readonly Story[] {
   const subject = subjectLabels(stage, measure.of);
   if (subject === undefined) return [];
-  const { holds, fails, at, atHolds } = around(condition);
-  const window = Math.ceil((measure.window ?? 0) / stage.model.scrapeInterval);
+  const { scrapeInterval } = stage.model;
+  const { holds, fails, at } = around(condition);
+  const { last, first } = nearest(condition, measure);
+  const window = Math.ceil((measure.window ?? 0) / scrapeInterval);
   const stay = window + stage.pending + 4;
   const turns = [stay, 2 * stay, 3 * stay, 4 * stay + stage.keeps] as const;
   const scrapes = turns[3] + window + 4;
@@ -38,41 +61,63 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
     labels,
     at: level,
   });
-  const rise = (k: number): number => (k < turns[0] ? fails : k < turns[1] ? at : k < turns[2] ? holds : fails);
+  const rise = (k: number): number => (k < turns[0] ? fails : k < turns[1] ? last : k < turns[2] ? first : fails);
   const late = (k: number): number => (k < turns[1] ? fails : k < turns[2] ? holds : fails);
+  const opposite = (k: number): number => (late(k) === holds ? fails : holds);
   const fired = { scrape: turns[2] - 1, expect: 'firing', because: `the value is ${holds}` } as const;
   const resolved = { scrape: turns[3], expect: 'silent', because: `the value is ${fails} again` } as const;
   const quiet = (because: string) => ({ scrape: turns[1] - 1, expect: 'silent', because }) as const;
-  const boundary = (phase: number, name: string): Story => ({
-    name,
-    phase,
-    signals: [gauge(subject, rise)],
-    marks: [
-      { scrape: turns[0] - 1, expect: 'silent', because: `the value is ${fails}` },
-      { scrape: turns[1] - 1, expect: atHolds ? 'firing' : 'silent', because: `the value is exactly ${at}` },
-      fired,
-      resolved,
-    ],
-    scrapes,
-  });
-  const { scrapeInterval } = stage.model;
+  const crossing = crossings[condition.op](condition.threshold.written);
   const stories: Story[] = [
-    boundary(0, `fires at ${holds}, not at ${fails}`),
-    boundary(Math.round(scrapeInterval / 3), `fires at ${holds}, not at ${fails}, scraped a third of an interval off`),
     {
-      name: 'stays silent without any data',
-      signals: [gauge(subject, (k) => (k < turns[1] ? undefined : late(k)))],
-      marks: [quiet('no such series exists'), fired, resolved],
+      name: crossing,
+      signals: [gauge(subject, rise)],
+      marks: [
+        { scrape: turns[0] - 1, expect: 'silent', because: `the value is ${fails}` },
+        quiet(`the value is ${last}`),
+        { ...fired, because: `the value is ${first}` },
+        resolved,
+      ],
+      scrapes,
+    },
+    window === 0
+      ? unsteadyStory(stage, condition, (at, missed) => ({ ...gauge(subject, at), missed }))
+      : {
+          name: `${crossing}, scraped a third of an interval off`,
+          phase: Math.round(scrapeInterval / 3),
+          signals: [gauge(subject, rise)],
+          marks: [quiet(`the value is ${last}`), fired, resolved],
+          scrapes,
+        },
+    {
+      name: 'stays silent without any data, and where it is no number',
+      signals: [
+        gauge(subject, (k) =>
+          k < turns[1] - 2 ? undefined : k < turns[1] ? Number.NaN : k < turns[2] ? holds : undefined,
+        ),
+      ],
+      marks: [
+        { scrape: turns[1] - 3, expect: 'silent', because: 'no such series exists' },
+        quiet('the value is NaN'),
+        fired,
+        { ...resolved, because: 'the series is gone' },
+      ],
       scrapes,
     },
   ];
+  if (window > 0 && (measure.pick === 'max' || measure.pick === 'min'))
+    stories.push(pulseStory(stage, window, (level) => gauge(subject, (k) => (level(k) ? holds : fails))));
   for (const test of measure.of.where) {
     const value = unwantedValue(measure.of, test.label);
     if (value === undefined) continue;
     stories.push({
-      name: `${test.label}="${value}" does not trip it`,
-      signals: [gauge({ ...subject, [test.label]: value }, () => holds), gauge(subject, late)],
-      marks: [quiet('only a series that is not meant has such a value'), fired, resolved],
+      name: `${test.label}="${value}" does not count`,
+      signals: [gauge({ ...subject, [test.label]: value }, opposite), gauge(subject, late)],
+      marks: [
+        quiet('only a series that is not meant has such a value'),
+        { ...fired, because: 'now it is the other way round' },
+        resolved,
+      ],
       scrapes,
     });
   }
@@ -104,4 +149,61 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
     });
   }
   return stories;
+}
+
+/** A series that flaps faster than \`for\`, then holds but for a missed scrape, then is not scraped any more. */
+function unsteadyStory(
+  stage: Stage,
+  condition: Compare,
+  gauge: (at: Signal['at'], missed: (k: number) => boolean) => Signal,
+): Story {
+  const { holds, fails } = around(condition);
+  const { shy, pending, keeps } = stage;
+  const inScrapes = (ms: number): number => Math.round(ms / stage.model.scrapeInterval);
+  const begin = 4;
+  const steady = shy >= 2 ? begin + 2 * (shy + 1) + 1 : begin;
+  const end = steady + pending + 4;
+  const forgotten = end + inScrapes(lookback);
+  const flaps = (k: number): boolean => k >= begin && k < steady - 1 && (k - begin) % (shy + 1) < shy;
+  const missed = (k: number): boolean => k >= end || (pending > 2 && k === steady + 1);
+  const marks: readonly Mark[] = [
+    { scrape: begin - 1, expect: 'silent', because: `the value is ${fails}` },
+    ...(steady > begin
+      ? ([{ scrape: steady - 1, expect: 'silent', because: `it never lasts for more than ${shy} scrapes` }] as const)
+      : []),
+    { scrape: end - 1, expect: 'firing', because: `the value is ${holds}` },
+    { scrape: forgotten - 3, because: 'nobody has scraped it since, and its last value still counts' },
+    { scrape: forgotten + keeps + 3, because: 'its last value is too old' },
+  ];
+  return {
+    name:
+      steady > begin
+        ? 'flapping faster than `for` is no alert; missed scrapes do not end one'
+        : 'missed scrapes do not end it, up to the lookback',
+    phase: Math.round(stage.model.scrapeInterval / 3),
+    signals: [gauge((k) => (flaps(k) || (k >= steady && k < end) ? holds : fails), missed)],
+    marks,
+    scrapes: forgotten + keeps + 6,
+  };
+}
+
+/** A single value of the other kind, which decides for a whole window or for nothing. */
+function pulseStory(stage: Stage, window: number, gauge: (level: (k: number) => boolean) => Signal): Story {
+  const first = window + stage.pending + 4;
+  const rise = first + window + stage.keeps + 6;
+  const second = rise + window + stage.pending + 6;
+  const scrapes = second + window + stage.keeps + 6;
+  return {
+    name: 'one value of the window decides, or none does',
+    phase: Math.round(stage.model.scrapeInterval / 3),
+    signals: [gauge((k) => k === first || (k >= rise && k !== second))],
+    marks: [
+      { scrape: first - 1, because: 'not yet' },
+      { scrape: first + window - 3, because: 'one value that holds, nearly a window ago' },
+      { scrape: rise - 1, because: 'it has left the window' },
+      { scrape: second - 1, because: 'all values hold' },
+      { scrape: second + window - 3, because: 'one value that does not, nearly a window ago' },
+    ],
+    scrapes,
+  };
 }

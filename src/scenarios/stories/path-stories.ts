@@ -1,4 +1,5 @@
 import type { Events } from '../../model/model.ts';
+import { countingStep } from '../counted.ts';
 import { eventSignals } from '../event-series.ts';
 import type { CounterPlan } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
@@ -46,6 +47,8 @@ interface Path {
   readonly plan: Plan;
   /** False where the point is what must not count. */
   readonly showsBulk?: false;
+  /** Whether there is no series, and so no group, before. */
+  readonly isBirth?: true;
   readonly up?: (k: number) => number | undefined;
   /** Seconds since the start of the test at which the process started, at a scrape; undefined where it says nothing. */
   readonly started?: (k: number) => number | undefined;
@@ -64,7 +67,11 @@ const between =
  */
 export function pathStories(stage: Stage, cast: Cast): readonly Story[] {
   const jobs = [...new Set(cast.actors.map(({ of }) => of.metric.job))];
-  return pathsOf(stage, cast).map((path, i) => storyOf(stage, cast, path, jobs, i));
+  // An alert that few events cause cannot end by the birth of its group.
+  const endsAtBirth = cast.turns === 'off' && cast.actors.every(({ bulk }) => bulk === 0);
+  return pathsOf(stage, cast)
+    .filter(({ isBirth }) => !(isBirth && endsAtBirth))
+    .map((path, i) => storyOf(stage, cast, path, jobs, i));
 }
 
 function storyOf(stage: Stage, cast: Cast, path: Path, jobs: readonly string[], i: number): Story {
@@ -72,6 +79,7 @@ function storyOf(stage: Stage, cast: Cast, path: Path, jobs: readonly string[], 
   const isSingle = path.showsBulk !== false && cast.actors.every(({ bulk }) => bulk === 0);
   const cast1 = isSingle ? { ...cast, actors: cast.actors.map(swapped) } : cast;
   const { turns, window, actors } = cast1;
+  const lasts = mustLast(stage, cast);
   const wait = turns === 'off' ? stage.pending : 0;
   const turn = isSingle ? path.at : path.at + 3 + wait;
   const scrapes = turn + stage.pending + stage.keeps + window + 10;
@@ -86,7 +94,9 @@ function storyOf(stage: Stage, cast: Cast, path: Path, jobs: readonly string[], 
   ];
   const played = actors.flatMap((actor) => {
     const plan = path.plan(actor);
-    const events = { ...plan.events, [turn]: (plan.events[turn] ?? 0) + actor.last };
+    const events: Record<number, number> = { ...plan.events, [turn]: (plan.events[turn] ?? 0) + actor.last };
+    for (let k = turn + 1; lasts && k <= turn + stage.pending + 1; k += Math.max(1, window - 3))
+      events[k] = (events[k] ?? 0) + actor.bulk + actor.last;
     return eventSignals(actor.of, turned(actor.of, actor.labels, i), { ...plan, events }, scrapes);
   });
   const up = path.up ?? (() => 1);
@@ -112,25 +122,39 @@ function storyOf(stage: Stage, cast: Cast, path: Path, jobs: readonly string[], 
   };
 }
 
+/**
+ * Whether the window is too short for what a path needs and `for` together. Then as many events again follow, so that the
+ * condition goes on to hold: an alert that missed the first of them begins to wait one scrape too late.
+ */
+const mustLast = (stage: Stage, { turns, window }: Cast): boolean =>
+  turns === 'on' && stage.pending > 0 && window - stage.pending - 10 < longestGap(stage);
+
+/** Scrapes that fail for some minutes, but not for so long that a series is forgotten. */
+const longestGap = ({ model }: Stage): number => Math.ceil(210_000 / model.scrapeInterval);
+
 const swapped = (actor: Actor): Actor => ({ ...actor, bulk: actor.last, last: 0 });
 
 function startOf({ model }: Stage, { started, young }: Path, window: number, phase: number): Path['started'] {
   const every = model.scrapeInterval / 1000;
   if (young === undefined) return started && ((k) => shifted(started(k), phase / 1000));
-  // Counting goes in steps of a scrape, and asks for the age at the beginning of the step.
-  const step = (phase === 0 ? young.from - 1 : young.from) * every;
-  return (k) => (k < young.from ? undefined : step - window * every + young.by);
+  // Counting goes in steps, and asks for the age at the beginning of the step.
+  const step = countingStep(model.scrapeInterval, window * model.scrapeInterval);
+  const begin = Math.ceil((young.from * model.scrapeInterval + phase) / step) * step - step;
+  return (k) => (k < young.from ? undefined : begin / 1000 - window * every + young.by);
 }
 
 const shifted = (value: number | undefined, by: number): number | undefined =>
   value === undefined ? undefined : value + by;
 
-function pathsOf({ model, pending }: Stage, { window }: Cast): readonly Path[] {
+function pathsOf(stage: Stage, cast: Cast): readonly Path[] {
+  const { model, pending } = stage;
+  const { window } = cast;
   const every = model.scrapeInterval / 1000;
   const inScrapes = (seconds: number): number => Math.ceil(seconds / every);
   const longGap = between(settle, settle + inScrapes(330));
   const afterLong = settle + inScrapes(330);
-  const gapLength = Math.max(1, Math.min(inScrapes(210), window - pending - 10));
+  const room = cast.turns === 'off' ? window - pending - 6 : mustLast(stage, cast) ? window - 6 : window - pending - 10;
+  const gapLength = Math.max(1, Math.min(longestGap(stage), room));
   const someGap = between(settle + 2, settle + 2 + gapLength);
   const afterSome = settle + 2 + gapLength;
   const oneGap = between(settle + 1, settle + 2);
@@ -140,11 +164,13 @@ function pathsOf({ model, pending }: Stage, { window }: Cast): readonly Path[] {
     (gap: Scrapes) =>
     (k: number): number =>
       gap(k) ? 0 : 1;
-  const old = (): number => -3600;
+  const longAgo = -3600 - 2 * window * every;
+  const old = (): number => longAgo;
+  const step = countingStep(model.scrapeInterval, window * model.scrapeInterval) / model.scrapeInterval;
   const restarted =
     (at: number, gap: Scrapes = () => false) =>
     (k: number): number | undefined =>
-      gap(k) ? undefined : k < at ? -3600 : (at - 0.5) * every;
+      gap(k) ? undefined : k < at ? longAgo : (at - 0.5) * every;
   const bulkAt =
     (at: number, rest: Partial<CounterPlan> = {}): Plan =>
     (actor) => ({
@@ -159,7 +185,7 @@ function pathsOf({ model, pending }: Stage, { window }: Cast): readonly Path[] {
       showsBulk: false,
       at: afterLong + 1,
       up: down(longGap),
-      started: (k) => (longGap(k) ? undefined : -3600),
+      started: (k) => (longGap(k) ? undefined : longAgo),
       plan: (actor) => ({
         start: 100 + actor.bulk,
         events: { [settle + 2]: 7 + actor.bulk, [afterLong + 1]: actor.bulk },
@@ -170,13 +196,14 @@ function pathsOf({ model, pending }: Stage, { window }: Cast): readonly Path[] {
       name: 'an old counter that a new Prometheus sees for the first time is not news',
       why: 'its process is as old as the window',
       showsBulk: false,
-      at: settle + 1,
+      at: settle + step,
       up: (k) => (k < settle ? undefined : 1),
       young: { from: settle, by: 0 },
-      plan: (actor) => ({ start: 100 + actor.bulk, born: settle, events: { [settle + 1]: actor.bulk } }),
+      plan: (actor) => ({ start: 100 + actor.bulk, born: settle, events: { [settle + step]: actor.bulk } }),
     },
     {
       name: 'counts what a young process on a new target exposes at once',
+      isBirth: true,
       why: 'its process is a second younger than the window',
       at: restart,
       up: (k) => (k < restart ? undefined : 1),
@@ -205,6 +232,7 @@ function pathsOf({ model, pending }: Stage, { window }: Cast): readonly Path[] {
     },
     {
       name: 'counts a series that was born while scrapes failed',
+      isBirth: true,
       why: 'the target was up before, and did not have it',
       at: afterSome,
       up: down(someGap),

@@ -1,4 +1,5 @@
 import type { Condition } from '../../model/model.ts';
+import { unwantedValue } from '../pick-labels.ts';
 import type { Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
 import { type Stage, subjectLabels, upSignal } from '../subject.ts';
@@ -41,23 +42,22 @@ export function downStories(stage: Stage, condition: Extract<Condition, { kind: 
       scrapes,
     },
     {
-      name: 'stays silent without any data',
-      signals: [up((k) => (k < begin ? undefined : outage(k)))],
-      marks: [quiet('the target is not known'), fired, resolved],
+      name: 'a target that is not known is not down',
+      signals: [up((k) => (k < begin || k >= back ? undefined : outage(k)))],
+      marks: [quiet('the target is not known'), fired, { ...resolved, because: 'the target is not known any more' }],
       scrapes,
     },
   ];
-  if (stage.pending >= 2) {
-    const again = begin + stage.pending + 3;
+  if (stage.shy >= 2) {
+    const blip = stage.shy;
+    const again = begin + 2 * (blip + 1) + 2;
+    const flaps = (k: number): boolean => k >= begin && k < begin + 2 * (blip + 1) && (k - begin) % (blip + 1) < blip;
     stories.push({
-      name: 'a short outage is no alert',
-      signals: [up((k) => ((k >= begin && k < begin + stage.pending) || k >= again ? 0 : 1))],
+      name: 'short outages are no alert, one after the other',
+      signals: [up((k) => (flaps(k) || k >= again ? 0 : 1))],
       marks: [
-        {
-          scrape: begin + stage.pending + 1,
-          expect: 'silent',
-          because: `${stage.pending} failed scrapes are not enough`,
-        },
+        { scrape: begin + blip, expect: 'silent', because: `${blip} failed scrapes are not enough` },
+        { scrape: begin + 2 * blip + 1, expect: 'silent', because: `and again ${blip}` },
         { scrape: again + stage.pending, expect: 'firing', because: 'this time it stays down' },
       ],
       scrapes: again + stage.pending + 4,
@@ -73,17 +73,22 @@ export function absentStories(stage: Stage, condition: Extract<Condition, { kind
   if (labels === undefined) return [];
   const name = of.metric.type === 'histogram' ? `${of.metric.name}_count` : of.metric.name;
   const window = Math.ceil(condition.window / stage.model.scrapeInterval);
-  const gone = 4;
+  // At the very first evaluation nothing is there yet: an alert that fires at once is kept for a while.
+  const gone = 4 + (stage.pending === 0 ? stage.keeps : 0);
   const back = gone + window + stage.pending + 6;
   const scrapes = back + stage.keeps + 6;
   const series = (at: Signal['at']): Signal => ({ name, labels, at });
+  const decoys = of.where.flatMap((test): readonly Signal[] => {
+    const value = unwantedValue(of, test.label);
+    return value === undefined ? [] : [{ name, labels: { ...labels, [test.label]: value }, at: () => 1 }];
+  });
   // Off the evaluation grid, so that no sample lies exactly on the window's edge.
   const phase = Math.round(stage.model.scrapeInterval / 3);
   return [
     {
       phase,
       name: 'fires when the last series has been gone for the whole window, resolves when one is back',
-      signals: [series((k) => (k < gone || k >= back ? 1 : undefined))],
+      signals: [series((k) => (k < gone || k >= back ? 1 : undefined)), ...decoys],
       marks: [
         { scrape: gone - 1, expect: 'silent', because: 'the series is there' },
         { scrape: gone + window - 3, expect: 'silent', because: 'the window still holds its last sample' },

@@ -187,7 +187,7 @@ export function siblingStory(
         ...shareOut(measure.total, rests, total - (1 - inTotal) * atThreshold, inTotal),
       ],
       marks: [
-        { scrape: last - 1, expect: 'silent', because: 'exactly at the threshold, over several series' },
+        { scrape: last - 1, expect: 'silent', because: 'the most that is not enough, over several series' },
         { scrape: last + stage.pending, expect: 'firing', because: 'one more' },
         resolved,
       ],

@@ -1,10 +1,45 @@
 import type { Measure } from '../../model/model.ts';
-import { eventSignals } from '../event-series.ts';
+import { eventSignals, type PlayedEvents } from '../event-series.ts';
 import { passes, unwantedValue } from '../pick-labels.ts';
 import type { CounterPlan, Signal } from '../signal.ts';
-import { type SeriesLabels, type Stage, subjectLabels } from '../subject.ts';
+import type { Story } from '../story.ts';
+import { type SeriesLabels, type Stage, seriesKey, subjectLabels } from '../subject.ts';
 
-export type Share = Extract<Measure, { kind: 'share' }>;
+export type Share = Extract<Measure, { kind: 'share' }> & { readonly of: PlayedEvents; readonly total: PlayedEvents };
+
+/**
+ * The share as it is played. What exceeds a bound is part of all observations of its histogram: both sides are in one count,
+ * and only those up to the bound are in the bucket.
+ */
+export function playedShare(share: Extract<Measure, { kind: 'share' }>): Share {
+  const { of, total } = share;
+  if (of.view.kind !== 'exceeding' || total.view.kind !== 'observations' || of.metric.name !== total.metric.name)
+    return share;
+  const { bound } = of.view;
+  return {
+    ...share,
+    of: { ...of, only: { side: 'above', bound } },
+    total: { ...total, only: { side: 'upTo', bound } },
+  };
+}
+
+/** The story with one signal for each series: counters that several actors move add up. */
+export function merged(story: Story): Story {
+  const byKey = new Map<string, Signal>();
+  for (const signal of story.signals) {
+    const key = seriesKey(signal);
+    const known = byKey.get(key);
+    byKey.set(key, known === undefined || signal.name === 'up' ? signal : { ...known, at: added(known.at, signal.at) });
+  }
+  return { ...story, signals: [...byKey.values()] };
+}
+
+const added =
+  (a: Signal['at'], b: Signal['at']): Signal['at'] =>
+  (k) => {
+    const [x, y] = [a(k), b(k)];
+    return x === undefined || y === undefined ? undefined : x + y;
+  };
 
 /** Scrapes before anything happens. */
 export const settle = 4;
@@ -38,6 +73,7 @@ export function sidesOf(stage: Stage, { of, total }: Share, host = stage.host): 
   const part = subjectLabels(stage, of, host);
   const rest = subjectLabels(stage, total, host);
   if (part === undefined || rest === undefined) return undefined;
+  if (of.only !== undefined) return { part, rest, counted: true };
   if (of.metric.name !== total.metric.name || of.view.kind !== total.view.kind) return { part, rest, counted: false };
   for (const { label } of of.where) {
     const value = unwantedValue(of, label);

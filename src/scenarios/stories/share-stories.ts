@@ -1,16 +1,38 @@
-import type { Condition } from '../../model/model.ts';
+import type { Condition, Measure } from '../../model/model.ts';
 import type { Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
 import { type Stage, upSignal } from '../subject.ts';
+import { crossings } from './level-stories.ts';
 import { type Cast, pathStories } from './path-stories.ts';
 import { decoyStories, edgeStory, noneStory, siblingStory } from './share-side-stories.ts';
-import { fraction, percentText, played, type Share, type Step, settle, sidesOf } from './share-sides.ts';
+import {
+  fraction,
+  merged,
+  percentText,
+  played,
+  playedShare,
+  type Share,
+  type Sides,
+  type Step,
+  settle,
+  sidesOf,
+} from './share-sides.ts';
 import { steadyShareStories } from './steady-share-stories.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
 
 /** Stories of a share against a threshold that a fraction of few events can meet exactly. */
-export function shareStories(stage: Stage, condition: Compare, measure: Share): readonly Story[] {
+export function shareStories(
+  stage: Stage,
+  condition: Compare,
+  share: Extract<Measure, { kind: 'share' }>,
+): readonly Story[] {
+  const measure = playedShare(share);
+  const stories = storiesOf(stage, condition, measure);
+  return measure.of.only === undefined ? stories : stories.map(merged);
+}
+
+function storiesOf(stage: Stage, condition: Compare, measure: Share): readonly Story[] {
   const { threshold, op } = condition;
   const interval = stage.model.scrapeInterval;
   const window = Math.round(measure.window / interval);
@@ -28,8 +50,6 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
   const last = settle + 8 + (low ? stage.pending : 0);
   const scrapes = last + stage.pending + stage.keeps + window + 8;
   const lasting = stage.pending + 12 >= window;
-  if (lasting) return steadyShareStories(stage, condition, measure, sides, exact);
-
   const holds = (part: number, all: number): boolean => {
     if (all < measure.floor) return false;
     const value = part / all;
@@ -40,6 +60,9 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
       atMost: value <= threshold.value,
     }[op];
   };
+  const paths = pathStories(stage, castOf(condition, measure, sides, total, atThreshold, window));
+  if (lasting) return [...steadyShareStories(stage, condition, measure, sides, exact), ...paths];
+
   /** Steps one event at a time across the threshold, upward or downward, and what each must give. */
   const walk: readonly Step[] = low
     ? [
@@ -87,7 +110,7 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
     marks: withEnd(marksOf(steps)),
     scrapes,
   });
-  const crossing = low ? `fires below ${threshold.written}` : `fires above ${threshold.written}, not at it`;
+  const crossing = crossings[op](threshold.written);
   const stories: Story[] = [
     story(crossing, walk),
     story(`${crossing}, scraped a third of an interval off`, walk, Math.round(interval / 3)),
@@ -95,40 +118,65 @@ export function shareStories(stage: Stage, condition: Compare, measure: Share): 
   ];
   const edges = edgeStory(stage, condition, measure, sides, ups, total, atThreshold);
   if (edges !== undefined) stories.push(edges);
+  if (measure.floor > 1) {
+    const few: readonly Step[] = low
+      ? [
+          { scrape: settle, part: 0, rest: measure.floor - 1 },
+          { scrape: last, part: 0, rest: 1 },
+        ]
+      : [
+          { scrape: settle, part: measure.floor - 1, rest: 0 },
+          { scrape: last, part: 1, rest: 0 },
+        ];
+    stories.push(story(`stays silent below ${measure.floor}, whatever the share`, few));
+  }
   if (low) stories.push(noneStory(stage, measure, sides, ups, total));
   if (!low) {
     const sudden: readonly Step[] = [
       { scrape: settle, part: 0, rest: total - atThreshold - 1 },
       { scrape: last, part: atThreshold + 1, rest: 0 },
     ];
-    stories.push(story('counts the first value of a series born inside the window', sudden, 0, true));
-    if (measure.floor > 1) {
-      const few: readonly Step[] = [
-        { scrape: settle, part: measure.floor - 1, rest: 0 },
-        { scrape: last, part: 1, rest: 0 },
-      ];
-      stories.push(story(`stays silent below ${measure.floor}, whatever the share`, few));
-    }
-    stories.push(...siblingStory(stage, measure, sides, ups, total, atThreshold, last, scrapes, resolved));
+    // A bucket and a count are born together.
+    if (measure.of.only === undefined)
+      stories.push(story('counts the first value of a series born inside the window', sudden, 0, true));
+    // Where the threshold itself is enough, one event less is the most that is not.
+    const atOnce = op === 'atLeast' ? 1 : 0;
+    stories.push(
+      ...siblingStory(stage, measure, sides, ups, total - atOnce, atThreshold - atOnce, last, scrapes, resolved),
+    );
     stories.push(...decoyStories(stage, measure, sides, ups, total, atThreshold, last, scrapes, resolved));
   }
-  const rest = low ? Math.max(total - atThreshold, measure.floor - atThreshold) : total - atThreshold;
-  const beyond = low ? atThreshold + rest + 1 : 0;
-  const before = percentText(atThreshold, atThreshold + rest);
-  const cast: Cast = {
+  return [...stories, ...paths];
+}
+
+/** Events of both sides with which the share does not hold yet, and does with one more. */
+function castOf(
+  { op, threshold }: Compare,
+  measure: Share,
+  sides: Sides,
+  total: number,
+  atThreshold: number,
+  window: number,
+): Cast {
+  const low = op === 'below' || op === 'atMost';
+  const holdsAt = op === 'atLeast' || op === 'atMost';
+  const part = !holdsAt ? atThreshold : low ? atThreshold + 1 : atThreshold - 1;
+  const rest = total - part - (holdsAt && !low ? 1 : 0);
+  // So many more of the rest that the share is at the threshold again, or below.
+  const more = holdsAt ? Math.ceil(part / threshold.value) - part - rest : 1;
+  return {
     actors: [
-      { of: measure.of, labels: sides.part, bulk: atThreshold, last: low ? 0 : 1 },
+      { of: measure.of, labels: sides.part, bulk: part, last: low ? 0 : 1 },
       {
         of: measure.total,
         labels: sides.rest,
-        bulk: rest + (sides.counted ? 0 : atThreshold),
-        last: low ? beyond : sides.counted ? 0 : 1,
+        bulk: rest + (sides.counted ? 0 : part),
+        last: low ? more : sides.counted ? 0 : 1,
       },
     ],
     window,
-    turns: holds(atThreshold, total) ? 'off' : 'on',
-    before,
-    after: low ? 'many more of the rest' : 'one more',
+    turns: 'on',
+    before: percentText(part, part + rest),
+    after: low ? 'more of the rest' : 'one more',
   };
-  return holds(atThreshold, total) ? stories : [...stories, ...pathStories(stage, cast)];
 }

@@ -1,6 +1,7 @@
 import type { Condition, Histogram, Measure } from '../../model/model.ts';
 import { eventSignals } from '../event-series.ts';
 import { unwantedValue } from '../pick-labels.ts';
+import { bucketQuantile, increase, rate } from '../rate.ts';
 import type { CounterPlan, Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
 import { otherGroupLabels, type SeriesLabels, type Stage, siblingLabels, subjectLabels, upSignal } from '../subject.ts';
@@ -37,8 +38,10 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
   const subject = subjectLabels(stage, of);
   const { scrapeInterval } = stage.model;
   const exact = measure.kind === 'count' && measure.newborn === 'count';
-  const { holds, fails } = around(condition, exact ? 0.3 : 0.01);
-  if (subject === undefined || Math.min(holds, fails) < 0) return [];
+  const near = around(condition, exact ? 0.3 : 0.01);
+  // Nothing flows backwards: beside 0 there is only 0 itself.
+  if (subject === undefined || (Math.min(near.holds, near.fails) < 0 && near.atHolds !== near.holds < 0)) return [];
+  const [holds, fails] = [Math.max(0, near.holds), Math.max(0, near.fails)];
   const { bad, calm, scrapes, marks } = phases(stage, measure.window * (exact ? 2 : 1));
   const seconds = measure.kind === 'count' ? measure.window / 1000 : 1;
   const every = exact ? Math.max(1, Math.floor(measure.window / scrapeInterval / 2)) : 1;
@@ -47,7 +50,7 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
   const flow = (labels: SeriesLabels, { high, low }: Flow, extra: Partial<CounterPlan> = {}): readonly Signal[] => {
     const events: Record<number, number> = {};
     for (let k = 0; k < scrapes; k += every) events[k] = amount(k >= bad && k < calm ? high : low);
-    return eventSignals(of, labels, { start: 1_000_000, events, ...extra }, scrapes);
+    return eventSignals(of, labels, { start, events, ...extra }, scrapes);
   };
   // Half-way between two bursts no burst is near an edge of the window.
   const said = marks(`a steady ${holds}`, `a steady ${fails}`).map((mark) => ({
@@ -73,7 +76,7 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
     ),
     story('a counter reset is no flow', flow(subject, crossing, { resets: [reset] })),
   ];
-  if (!exact) stories.push(...exactlyAt(condition, (crossing) => story('', flow(subject, crossing))));
+  if (!exact) stories.push(...exactRateStories(stage, condition, measure, subject));
   const sibling = siblingLabels(stage, of, measure.by, 2)[1];
   if (sibling !== undefined && !exact) {
     const half = (value: number): number => value / 2;
@@ -96,18 +99,70 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
   return stories;
 }
 
-/** A story whose low flow is exactly the threshold; the meaning says which side that is on. */
-function exactlyAt(condition: Compare, tell: (crossing: Flow) => Story): readonly Story[] {
-  const { holds, fails, at, atHolds } = around(condition);
-  const crossing = atHolds ? { high: at, low: fails } : { high: holds, low: at };
-  const { marks, ...story } = tell(crossing);
-  const name = atHolds ? `fires at exactly ${at}` : `does not fire at exactly ${at}`;
-  return [{ ...story, name, marks: marks.map(({ scrape, because }) => ({ scrape, because })) }];
+const nameOfExact = ({ threshold }: Compare, atHolds: boolean): string =>
+  atHolds ? `fires at exactly ${threshold.written}` : `does not fire at exactly ${threshold.written}`;
+
+/** How far apart samples can be, in scrapes, so that a window always has the same number of them, at least two. */
+const spacings = (window: number): readonly number[] =>
+  Array.from({ length: Math.floor(window / 2) }, (_, i) => i + 1).filter((every) => window % every === 0);
+
+/**
+ * A flow of exactly the threshold, as doubles have it: whether a flow reads `0.2` or its neighbour depends on how many
+ * samples there are, so some scrapes are missed where that helps. None when no flow reads so.
+ */
+function exactRateStories(stage: Stage, condition: Compare, measure: Rate, subject: SeriesLabels): readonly Story[] {
+  const { threshold } = condition;
+  const { scrapeInterval } = stage.model;
+  const { atHolds } = around(condition);
+  const { bad, calm, scrapes, marks } = phases(stage, measure.window);
+  const phase = Math.round(scrapeInterval / 3);
+  const read = measure.kind === 'rate' ? rate : increase;
+  const perScrape = (threshold.value * scrapeInterval) / (measure.kind === 'rate' ? 1000 : measure.window);
+  const every = spacings(measure.window / scrapeInterval).find((spacing) => {
+    const amount = spacing * perScrape;
+    // Sums of such amounts are exact.
+    if (amount * 1024 !== Math.round(amount * 1024)) return false;
+    const points = Array.from({ length: measure.window / scrapeInterval / spacing }, (_, i) => ({
+      time: i * spacing * scrapeInterval + phase,
+      value: start + i * amount,
+    }));
+    return read(points, measure.window, measure.window, 'open') === threshold.value;
+  });
+  if (every === undefined || threshold.value === 0) return [];
+  const amount = every * perScrape;
+  // Where the threshold itself holds, the other flow is on its far side; else it is beyond the threshold.
+  const other = condition.op === 'above' || condition.op === 'atMost' ? 2 * amount : amount / 2;
+  const [high, low] = exactFlow(condition, amount, other);
+  const events: Record<number, number> = {};
+  for (let k = 0; k < scrapes; k += every) events[k] = k >= bad && k < calm ? high : low;
+  const missed = (k: number): boolean => k % every !== 0;
+  const said = marks('while it holds', 'while it does not').map(({ scrape, because }) => ({ scrape, because }));
+  return [
+    {
+      name: nameOfExact(condition, atHolds),
+      phase,
+      signals: eventSignals(measure.of, subject, { start, events }, scrapes).map((signal) => ({ ...signal, missed })),
+      marks: said,
+      scrapes,
+    },
+  ];
 }
 
+/** Of an amount that is exactly the threshold and one that is not: what flows while the condition holds, and else. */
+function exactFlow({ op }: Compare, exact: number, other: number): readonly [high: number, low: number] {
+  return op === 'atLeast' || op === 'atMost' ? [exact, other] : [other, exact];
+}
+
+/** Counters are old: extrapolation is not stopped by 0. */
+const start = 1_000_000;
+
+/** The greatest count of events at which `below` or `atMost` holds. */
+export const lowCount = ({ op, threshold }: Compare): number =>
+  op === 'below' ? Math.ceil(threshold.value) - 1 : Math.floor(threshold.value);
+
 /** Events of a count that must not fall too low: with the last of them it is high enough. */
-function lowCast(stage: Stage, { op, threshold }: Compare, { of, by, window }: Rate): Cast {
-  const most = op === 'below' ? Math.ceil(threshold.value) - 1 : Math.floor(threshold.value);
+function lowCast(stage: Stage, condition: Compare, { of, by, window }: Rate): Cast {
+  const most = lowCount(condition);
   return {
     actors: shareBulk(stage, of, by, most),
     window: Math.round(window / stage.model.scrapeInterval),
@@ -118,13 +173,18 @@ function lowCast(stage: Stage, { op, threshold }: Compare, { of, by, window }: R
 }
 
 /** Observations per scrape in each bucket, so that the quantile reads `target`; the bucket is the one that holds it. */
-function spreadOver({ buckets }: Histogram, q: number, target: number): readonly number[] | undefined {
+function spreadOver(
+  { buckets }: Histogram,
+  q: number,
+  target: number,
+  volumeOf: (portion: number) => number = wholeVolume,
+): readonly number[] | undefined {
   const at = buckets.findIndex(({ value }) => value >= target);
   const [high, low] = [buckets[at]?.value, at === 0 ? 0 : buckets[at - 1]?.value];
   if (high === undefined || low === undefined) return undefined;
   const x = (target - low) / (high - low);
   const counts = Array.from({ length: buckets.length + 1 }, () => 0);
-  const perScrape = wholeVolume(x < q ? (q - x) / (1 - x) : 1 - q / x);
+  const perScrape = volumeOf(x < q ? (q - x) / (1 - x) : 1 - q / x);
   const below = x < q ? Math.round((perScrape * (q - x)) / (1 - x)) : 0;
   const beyond = x > q ? Math.round(perScrape * (1 - q / x)) : 0;
   if (below > 0) {
@@ -141,6 +201,29 @@ function wholeVolume(portion: number): number {
   const off = (volume: number): number => Math.abs(volume * portion - Math.round(volume * portion));
   const volumes = Array.from({ length: 200 }, (_, i) => 1_000_000 + i * 1000);
   return volumes.reduce((best, volume) => (off(volume) < off(best) - 1e-9 ? volume : best), 1_000_000);
+}
+
+/** Observations per scrape of which the quantile reads the target to the last bit; undefined when none were found. */
+function exactSpread(
+  { model }: Stage,
+  { threshold }: Compare,
+  { of: { metric }, q, window }: Quantile,
+): Counts | undefined {
+  // Off the edges of the window, there always are as many samples.
+  const steps = Math.floor(window / model.scrapeInterval) - 1;
+  const factor = window / 1000 / ((steps * model.scrapeInterval) / 1000) / (window / 1000);
+  for (let volume = 1_000_000; volume < 1_100_000; volume += 50) {
+    const counts = spreadOver(metric, q, threshold.value, () => volume);
+    if (counts === undefined) return undefined;
+    let total = 0;
+    const buckets = counts.map((count, i) => {
+      total += count;
+      return { bound: metric.buckets[i]?.value ?? Number.POSITIVE_INFINITY, count: total * steps * factor };
+    });
+    if ((['closed', 'open'] as const).every((edges) => bucketQuantile(q, buckets, edges) === threshold.value))
+      return counts;
+  }
+  return undefined;
 }
 
 type Counts = readonly number[];
@@ -193,14 +276,17 @@ export function quantileStories(stage: Stage, condition: Compare, measure: Quant
       scrapes,
     },
   ];
-  const exactly = spreadOver(of.metric, q, around(condition).at);
-  if (exactly !== undefined)
-    stories.push(
-      ...exactlyAt(condition, ({ high: above, low: at }) => {
-        const [upper, lower] = [spreadOver(of.metric, q, above) ?? high, spreadOver(of.metric, q, at) ?? low];
-        return { name: '', signals: buckets(labels, upper, lower), marks: said, scrapes };
-      }),
-    );
+  const exactly = exactSpread(stage, condition, measure);
+  if (exactly !== undefined) {
+    const { atHolds } = around(condition);
+    stories.push({
+      name: nameOfExact(condition, atHolds),
+      phase: Math.round(stage.model.scrapeInterval / 3),
+      signals: atHolds ? buckets(labels, exactly, low) : buckets(labels, high, exactly),
+      marks: said.map(({ scrape, because }) => ({ scrape, because })),
+      scrapes,
+    });
+  }
   const reset = bad + Math.floor((calm - bad) / 2);
   stories.push({
     name: 'counts across a counter reset',

@@ -2,7 +2,7 @@ import type { Condition } from '../../model/model.ts';
 import { unwantedValue } from '../pick-labels.ts';
 import type { Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { otherGroupLabels, type SeriesLabels, type Stage, subjectLabels } from '../subject.ts';
+import { otherGroupLabels, type SeriesLabels, type Stage, siblingLabels, subjectLabels, turned } from '../subject.ts';
 
 type Is = Extract<Condition, { kind: 'is' }>;
 
@@ -27,10 +27,12 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
   const fired: Mark = { scrape: begin + stage.pending, expect: 'firing', because: `\`${state.name}\` for long enough` };
   const resolved: Mark = { scrape: end + stage.keeps + 3, expect: 'silent', because: `\`${calm.name}\` again` };
   const quiet = (because: string): Mark => ({ scrape: begin - 1, expect: 'silent', because });
-  const walk = (phase: number, name: string): Story => ({
+  const walk = (phase: number, name: string, missed?: (k: number) => boolean): Story => ({
     name,
     phase,
-    signals: [gauge(subject, inState)],
+    signals: [
+      { ...gauge(turned(of, subject, phase === 0 ? 0 : 1), inState), ...(missed === undefined ? {} : { missed }) },
+    ],
     marks: [
       ...others.map(
         (other, i): Mark => ({
@@ -50,22 +52,30 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
     walk(
       Math.round(scrapeInterval / 3),
       `fires in state ${state.name} and in no other, scraped a third of an interval off`,
+      // A scrape that nobody makes does not end the state.
+      stage.pending > 2 ? (k) => k === begin + 1 : undefined,
     ),
     {
       name: 'stays silent without any data',
-      signals: [gauge(subject, (k) => (k < begin ? undefined : inState(k)))],
-      marks: [quiet('no such series exists'), fired, resolved],
+      signals: [gauge(subject, (k) => (k < begin || (k >= end && goneWithin === undefined) ? undefined : inState(k)))],
+      marks: [
+        quiet('no such series exists'),
+        fired,
+        goneWithin === undefined ? { ...resolved, because: 'the series is gone' } : resolved,
+      ],
       scrapes,
     },
   ];
-  if (stage.pending >= 2) {
-    const blip = stage.pending;
-    const again = begin + blip + 3;
+  if (stage.shy >= 2) {
+    const blip = stage.shy;
+    const again = begin + 2 * (blip + 1) + 2;
+    const flaps = (k: number): boolean => k >= begin && k < begin + 2 * (blip + 1) && (k - begin) % (blip + 1) < blip;
     stories.push({
-      name: 'a state that does not last is no alert',
-      signals: [gauge(subject, (k) => ((k >= begin && k < begin + blip) || k >= again ? state.value : calm.value))],
+      name: 'flapping faster than `for` is no alert',
+      signals: [gauge(subject, (k) => (flaps(k) || k >= again ? state.value : calm.value))],
       marks: [
-        { scrape: begin + blip + 1, expect: 'silent', because: `it lasted ${blip} scrapes only` },
+        { scrape: begin + blip, expect: 'silent', because: `it lasted ${blip} scrapes only` },
+        { scrape: begin + 2 * blip + 1, expect: 'silent', because: `and again ${blip}` },
         { scrape: again + stage.pending, expect: 'firing', because: 'this time it stays' },
       ],
       scrapes: again + stage.pending + 4,
@@ -90,13 +100,43 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
       scrapes,
     });
   }
+  const sibling = siblingLabels(stage, of, by, 2)[1];
+  if (sibling !== undefined) {
+    stories.push({
+      name: 'one series of a group in the state is enough, and two are no more',
+      signals: [
+        gauge(subject, inState),
+        gauge(sibling, (k) => (k < begin + stage.pending + 2 ? calm.value : inState(k))),
+      ],
+      marks: [
+        quiet('neither series is in the state'),
+        fired,
+        { ...fired, scrape: end - 1, because: 'both series are in the state' },
+        resolved,
+      ],
+      scrapes,
+    });
+  }
   if (goneWithin !== undefined) {
     const remembered = Math.round(goneWithin / scrapeInterval);
     const back = begin + stage.pending + 6;
+    // Neither does a series that is not meant stand in for one that is gone, nor is it missed itself.
+    const decoys = of.where.flatMap((test) => {
+      const value = unwantedValue(of, test.label);
+      if (value === undefined) return [];
+      const elsewhere = other && { ...other, [test.label]: value };
+      return [{ here: { ...subject, [test.label]: value }, elsewhere }];
+    });
     stories.push(
       {
         name: `a series that vanishes counts as ${state.name}, until it is back`,
-        signals: [gauge(subject, (k) => (k < begin || k >= back ? calm.value : undefined))],
+        signals: [
+          gauge(turned(of, subject, 1), (k) => (k < begin || k >= back ? calm.value : undefined)),
+          ...decoys.flatMap(({ here, elsewhere }) => [
+            gauge(here, () => calm.value),
+            ...(elsewhere === undefined ? [] : [gauge(elsewhere, (k) => (k < 2 ? calm.value : undefined))]),
+          ]),
+        ],
         marks: [
           quiet(`\`${calm.name}\``),
           { ...fired, because: 'gone for long enough' },
