@@ -74,13 +74,18 @@ function callsInfo(expr: Expr): boolean {
   return found;
 }
 
+/** Results that are kept of a node on a storage; a query over months has a hundred times as many, which nobody can keep. */
+const mostResults = 2000;
+
 function createNodeResults(lookAhead: number): NodeResults {
   /** Results that no later sample changes. */
   const final = new Map<number, KnownResult>();
   const byQuery = new Map<number, Map<number, KnownResult>>();
+  let count = 0;
   return {
     find: (time, queryTime) => (time + lookAhead <= queryTime ? final.get(time) : byQuery.get(queryTime)?.get(time)),
     keep(time, queryTime, result) {
+      if (++count > mostResults) return;
       if (time + lookAhead <= queryTime) {
         final.set(time, result);
         return;
