@@ -43,10 +43,12 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
   const fired = { scrape: turns[2] - 1, expect: 'firing', because: `the value is ${holds}` } as const;
   const resolved = { scrape: turns[3], expect: 'silent', because: `the value is ${fails} again` } as const;
   const quiet = (because: string) => ({ scrape: turns[1] - 1, expect: 'silent', because }) as const;
-  const boundary = (phase: number, name: string): Story => ({
+  const other = otherGroupLabels(stage, measure.of, measure.by);
+  const calmOther = other === undefined ? [] : [gauge(other, () => fails)];
+  const boundary = (phase: number, name: string, beside: readonly Signal[] = []): Story => ({
     name,
     phase,
-    signals: [gauge(subject, rise)],
+    signals: [gauge(subject, rise), ...beside],
     marks: [
       { scrape: turns[0] - 1, expect: 'silent', because: `the value is ${fails}` },
       { scrape: turns[1] - 1, expect: atHolds ? 'firing' : 'silent', because: `the value is exactly ${at}` },
@@ -58,7 +60,11 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
   const { scrapeInterval } = stage.model;
   const stories: Story[] = [
     boundary(0, `fires at ${holds}, not at ${fails}`),
-    boundary(Math.round(scrapeInterval / 3), `fires at ${holds}, not at ${fails}, scraped a third of an interval off`),
+    boundary(
+      Math.round(scrapeInterval / 3),
+      `fires at ${holds}, not at ${fails}, scraped a third of an interval off`,
+      calmOther,
+    ),
     {
       name: 'stays silent without any data',
       signals: [gauge(subject, (k) => (k < turns[1] ? undefined : late(k)))],
@@ -78,10 +84,11 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
   }
   const sibling = siblingLabels(stage, measure.of, measure.by, 2)[1];
   if (sibling !== undefined) {
-    for (const [size, level] of [
-      ['lower', Math.min(0, at) - Math.abs(at)],
-      ['higher', 3 * Math.abs(at) + 1],
-    ] as const) {
+    const lower = ['lower', Math.min(0, at) - Math.abs(at)] as const;
+    const higher = ['higher', 3 * Math.abs(at) + 1] as const;
+    // A lower one beside it tells the highest from every other pick, and a higher one the lowest.
+    const sizes = { max: [lower], min: [higher], avg: [lower, higher], sum: [lower, higher] }[measure.pick];
+    for (const [size, level] of sizes) {
       // Whether the group's value follows one series or the other is the business of `pick`.
       stories.push({
         name: `beside a ${size} series of its group, the ${measure.pick} decides`,
@@ -93,15 +100,6 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
         scrapes,
       });
     }
-  }
-  const other = otherGroupLabels(stage, measure.of, measure.by);
-  if (other !== undefined) {
-    stories.push({
-      name: 'each group is judged by itself',
-      signals: [gauge(other, () => fails), gauge(subject, late)],
-      marks: [quiet('neither group is bad'), fired, resolved],
-      scrapes,
-    });
   }
   return stories;
 }

@@ -24,20 +24,14 @@ export function downStories(stage: Stage, condition: Extract<Condition, { kind: 
     {
       name: 'fires when the target cannot be scraped, scraped a third of an interval off',
       phase: Math.round(stage.model.scrapeInterval / 3),
-      signals: [up(outage)],
-      marks: [quiet('up'), fired, resolved],
+      signals: [up(() => 1, name, stage.host + 10), up(outage)],
+      marks: [quiet('both targets are up'), fired, resolved],
       scrapes,
     },
     {
       name: 'the target of another job does not trip it',
       signals: [up(() => 0, `not-${name}`), up(outage)],
       marks: [quiet('only another job is down'), fired, resolved],
-      scrapes,
-    },
-    {
-      name: 'each target is judged by itself',
-      signals: [up(() => 1, name, stage.host + 10), up(outage)],
-      marks: [quiet('both are up'), fired, resolved],
       scrapes,
     },
     {

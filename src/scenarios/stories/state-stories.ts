@@ -27,10 +27,12 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
   const fired: Mark = { scrape: begin + stage.pending, expect: 'firing', because: `\`${state.name}\` for long enough` };
   const resolved: Mark = { scrape: end + stage.keeps + 3, expect: 'silent', because: `\`${calm.name}\` again` };
   const quiet = (because: string): Mark => ({ scrape: begin - 1, expect: 'silent', because });
-  const walk = (phase: number, name: string): Story => ({
+  const other = otherGroupLabels(stage, of, by);
+  const calmOther = other === undefined ? [] : [gauge(other, () => calm.value)];
+  const walk = (phase: number, name: string, beside: readonly Signal[] = []): Story => ({
     name,
     phase,
-    signals: [gauge(subject, inState)],
+    signals: [gauge(subject, inState), ...beside],
     marks: [
       ...others.map(
         (other, i): Mark => ({
@@ -50,6 +52,7 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
     walk(
       Math.round(scrapeInterval / 3),
       `fires in state ${state.name} and in no other, scraped a third of an interval off`,
+      calmOther,
     ),
     {
       name: 'stays silent without any data',
@@ -81,45 +84,27 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
       scrapes,
     });
   }
-  const other = otherGroupLabels(stage, of, by);
-  if (other !== undefined) {
-    stories.push({
-      name: 'each group is judged by itself',
-      signals: [gauge(other, () => calm.value), gauge(subject, inState)],
-      marks: [quiet('neither group is in the state'), fired, resolved],
-      scrapes,
-    });
-  }
   if (goneWithin !== undefined) {
     const remembered = Math.round(goneWithin / scrapeInterval);
     const back = begin + stage.pending + 6;
-    stories.push(
-      {
-        name: `a series that vanishes counts as ${state.name}, until it is back`,
-        signals: [gauge(subject, (k) => (k < begin || k >= back ? calm.value : undefined))],
-        marks: [
-          quiet(`\`${calm.name}\``),
-          { ...fired, because: 'gone for long enough' },
-          { ...resolved, scrape: back + stage.keeps + 3 },
-        ],
-        scrapes: back + stage.keeps + 6,
-      },
-      {
-        name: 'a series that vanished long ago is forgotten',
-        signals: [gauge(subject, (k) => (k < begin ? calm.value : undefined))],
-        marks: [
-          quiet(`\`${calm.name}\``),
-          { ...fired, because: 'gone for long enough' },
-          { scrape: begin + remembered - 4, expect: 'firing', because: 'not forgotten yet' },
-          {
-            scrape: begin + remembered + stage.keeps + 4,
-            expect: 'silent',
-            because: 'nobody has seen it for a long time',
-          },
-        ],
-        scrapes: begin + remembered + stage.keeps + 6,
-      },
-    );
+    const away = back + stage.keeps + 6;
+    stories.push({
+      name: `a series that vanishes counts as ${state.name}, until it is back or forgotten`,
+      signals: [gauge(subject, (k) => (k < begin || (k >= back && k < away) ? calm.value : undefined))],
+      marks: [
+        quiet(`\`${calm.name}\``),
+        { ...fired, because: 'gone for long enough' },
+        { ...resolved, scrape: back + stage.keeps + 3 },
+        { scrape: away + stage.pending, expect: 'firing', because: 'gone again' },
+        { scrape: away + remembered - 4, expect: 'firing', because: 'not forgotten yet' },
+        {
+          scrape: away + remembered + stage.keeps + 4,
+          expect: 'silent',
+          because: 'nobody has seen it for a long time',
+        },
+      ],
+      scrapes: away + remembered + stage.keeps + 6,
+    });
   }
   return stories;
 }
