@@ -10,7 +10,7 @@ import type { Judgement, Killer } from './run/judge.ts';
 import { mutateRule } from './run/mutate-rule.ts';
 import type { Suite } from './run/suite.ts';
 import { createArena } from './search/arena.ts';
-import { createSearch, type SearchOutcome } from './search/find-difference.ts';
+import { findDifferences, type SearchOutcome } from './search/find-difference.ts';
 import { scenariosOf } from './search/scenarios.ts';
 import { spaceOf } from './search/space.ts';
 import { isTold, type Suggestion, suggestTest } from './search/suggestion.ts';
@@ -73,8 +73,7 @@ function searchSurvivors(
   index: ProjectIndex,
   suites: readonly Suite[],
 ): { readonly outcomes: ReadonlyMap<Mutant, SearchOutcome>; readonly suggestions: readonly TellingSuggestion[] } {
-  const outcomes = new Map<Mutant, SearchOutcome>();
-  if (survivors.length === 0) return { outcomes, suggestions: [] };
+  if (survivors.length === 0) return { outcomes: new Map(), suggestions: [] };
   const { version, factsOf } = index.project;
   const evaluationInterval = suites[0]?.file.evaluationInterval ?? 60_000;
   const rules =
@@ -83,21 +82,21 @@ function searchSurvivors(
   const arena = createArena(rules, rule, evaluationInterval);
   const tests = testsOf(rule, suites);
   const space = spaceOf(arena.chain, tests, factsOf);
-  const search = createSearch(arena, scenariosOf(arena, space, tests));
+  const outcomes = findDifferences(survivors, arena, scenariosOf(arena, space, tests), version);
   const suggestions: TellingSuggestion[] = [];
-  for (const mutant of survivors) {
+  const isNoticed = (mutant: Mutant): boolean => {
     const known = suggestions.find(({ scenario }) => isTold(arena, scenario, mutant.rule));
-    if (known !== undefined) {
-      known.tells.add(mutant);
-      continue;
-    }
-    const outcome = search.search(mutant, version);
-    outcomes.set(mutant, outcome);
-    if (outcome.kind !== 'different') continue;
+    known?.tells.add(mutant);
+    return known !== undefined;
+  };
+  for (const [mutant, outcome] of outcomes) {
+    if (outcome.kind !== 'different' || isNoticed(mutant)) continue;
     const suggestion = suggestTest(arena, mutant, rule, outcome.scenario, outcome.look);
     if (suggestion !== undefined) suggestions.push({ ...suggestion, tells: new Set([mutant]) });
   }
-  return { outcomes, suggestions };
+  // A suggestion is a scenario that was not searched: smaller than the one that it was made from.
+  const unnoticed = [...outcomes].filter(([mutant, { kind }]) => kind === 'different' || !isNoticed(mutant));
+  return { outcomes: new Map(unnoticed), suggestions };
 }
 
 /** Test groups with the inputs that the rule's own tests use. */

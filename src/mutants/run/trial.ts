@@ -1,4 +1,6 @@
+import type { EvalOptions } from '../../promql/eval/options.ts';
 import { type PreparedQuery, prepare } from '../../promql/eval/prepare.ts';
+import { createSharedResults, type SharedResults } from '../../promql/eval/sharing/shared-results.ts';
 import { sameAlerts } from '../../simulate/rule-tests/compare-alerts.ts';
 import type { Failure } from '../../simulate/rule-tests/failure.ts';
 import type { GroupRun } from '../../simulate/rule-tests/group-run.ts';
@@ -11,6 +13,7 @@ import { readsOf } from '../../simulate/rules/selector-index.ts';
 import { cannotFail } from './cannot-fail.ts';
 import { evaluateTicks } from './evaluate-ticks.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { inputSelectors } from './input-selectors.ts';
 import { areMemoryless } from './memoryless.ts';
 import { observedBy, type Suite, writesAlertsIn } from './suite.ts';
 import { planTicks, type Tick } from './tick-plan.ts';
@@ -39,6 +42,7 @@ export function createTrials(suite: Suite, target: LoadedRule): readonly Trial[]
       return rule?.kind === 'alerting' ? [rule.name] : [];
     }),
   );
+  const shared = createSharedResults(target.expr, inputSelectors(rules.entries.map(({ rule }) => rule)));
   return suite.groups.flatMap((group) => {
     const alertTests = group.alertTests.filter(({ alertName }) => names.has(alertName));
     const exprTests = group.exprTests.filter(({ expr }) =>
@@ -47,7 +51,7 @@ export function createTrials(suite: Suite, target: LoadedRule): readonly Trial[]
     if (alertTests.length + exprTests.length === 0) return [];
     const asked = { ...group, alertTests, exprTests };
     const evaluated = observedBy(asked, rules);
-    return evaluated.has(at) ? [createTrial(suite, asked, at, evaluated, affected)] : [];
+    return evaluated.has(at) ? [createTrial(suite, asked, at, evaluated, affected, shared)] : [];
   });
 }
 
@@ -57,6 +61,7 @@ function createTrial(
   target: number,
   evaluated: ReadonlySet<number>,
   affected: ReadonlySet<number>,
+  shared: SharedResults,
 ): Trial {
   const { rules, file } = suite;
   const { evaluationInterval } = file;
@@ -69,10 +74,10 @@ function createTrial(
   const writesAlerts = writesAlertsIn(group, rules);
   const plans = new Map<number, readonly Tick[]>();
 
-  function entryOf(mutated: LoadedRule): RuleEntry | undefined {
+  function entryOf(mutated: LoadedRule, options: EvalOptions = {}): RuleEntry | undefined {
     const original = rules.entries[target];
     if (original === undefined) return undefined;
-    const query = prepare(mutated.expr, { ...rules.evalOptions, text: mutated.source });
+    const query = prepare(mutated.expr, { ...rules.evalOptions, ...options, text: mutated.source });
     return { ...original, rule: mutated, query };
   }
 
@@ -122,9 +127,17 @@ function createTrial(
     return text;
   }
 
+  /** What the original comes to, so that it need not be worked out again where a mutant does the same. */
+  let isOriginalKnown = false;
+
   function quick(mutated: LoadedRule): Failure | undefined {
     if (!isQuick(mutated)) return runWhole(mutated);
-    const entry = entryOf(mutated);
+    const original = rules.entries[target]?.rule;
+    if (!isOriginalKnown && original !== undefined) {
+      isOriginalKnown = true;
+      quick(original);
+    }
+    const entry = entryOf(mutated, { shared });
     if (entry === undefined) return undefined;
     const scope = [...scopeOf(mutated)]
       .sort((a, b) => a - b)

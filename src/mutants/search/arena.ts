@@ -1,10 +1,13 @@
-import { type PreparedQuery, prepare } from '../../promql/eval/prepare.ts';
+import { type BoundQuery, type PreparedQuery, prepare } from '../../promql/eval/prepare.ts';
+import { createSharedResults, type SharedResults } from '../../promql/eval/sharing/shared-results.ts';
 import type { FiringAlert } from '../../simulate/rule-tests/failure.ts';
+import { queryRows } from '../../simulate/rules/query-rows.ts';
 import type { LoadedRule, PrometheusVersion } from '../../simulate/rules/rule.ts';
 import type { RuleEntry, RuleSet } from '../../simulate/rules/rule-set.ts';
 import { readsOf } from '../../simulate/rules/selector-index.ts';
 import { evaluateTicks } from '../run/evaluate-ticks.ts';
 import { createFeed, type Feed } from '../run/feed.ts';
+import { inputSelectors } from '../run/input-selectors.ts';
 import { areMemoryless } from '../run/memoryless.ts';
 import { remembering } from '../run/trial.ts';
 import type { Scenario } from './scenario.ts';
@@ -22,6 +25,8 @@ export interface Arena {
   readonly evaluationInterval: number;
   /** The original's trace; remembered. */
   original(scenario: Scenario, version: PrometheusVersion): Trace;
+  /** Whether the original fires at a time, as Prometheus 3, in a scenario that is not asked about again. */
+  firesAt(scenario: Scenario, look: number): boolean;
   /** The first look at which a mutant does something else than the original, `fault` for one that cannot be evaluated. */
   difference(scenario: Scenario, mutated: LoadedRule, version: PrometheusVersion): number | 'fault' | undefined;
   /** What fires of each alert at one look. */
@@ -31,6 +36,8 @@ export interface Arena {
     version: PrometheusVersion,
     look: number,
   ): readonly FiringAlert[] | undefined;
+  /** Lets go of everything that is remembered of a scenario. */
+  forget(scenario: Scenario): void;
 }
 
 interface Prepared {
@@ -38,7 +45,11 @@ interface Prepared {
   /** Chain entries by version; those that no mutant affects remember what they say. */
   readonly entries: Map<PrometheusVersion, readonly RuleEntry[]>;
   readonly traces: Map<PrometheusVersion, Trace>;
+  /** What the original's expression comes to, by version and time. */
+  readonly results: Map<PrometheusVersion, Map<number, QueryRows>>;
 }
+
+type QueryRows = ReturnType<typeof queryRows>;
 
 interface Look {
   readonly time: number;
@@ -60,13 +71,22 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
   const prepared = new WeakMap<Scenario, Prepared>();
   const known = new Set(rules.entries.map(({ rule }) => rule));
   const queries = new Map<PrometheusVersion, WeakMap<LoadedRule, PreparedQuery>>();
+  const unshared = prepare(target.expr, { ...rules.evalOptions, compat: '3', text: target.source });
+  const isInput = inputSelectors(rules.entries.map(({ rule }) => rule));
+  const sharedBy = new Map<PrometheusVersion, SharedResults>();
+
+  function sharedFor(version: PrometheusVersion): SharedResults {
+    const shared = sharedBy.get(version) ?? createSharedResults(target.expr, isInput);
+    sharedBy.set(version, shared);
+    return shared;
+  }
 
   /** Only those of the original are kept: a query keeps its plan for every storage. */
   function queryOf(rule: LoadedRule, version: PrometheusVersion): PreparedQuery {
     const ofVersion = queries.get(version) ?? new WeakMap<LoadedRule, PreparedQuery>();
     queries.set(version, ofVersion);
-    const query =
-      ofVersion.get(rule) ?? prepare(rule.expr, { ...rules.evalOptions, compat: version, text: rule.source });
+    const options = { ...rules.evalOptions, compat: version, text: rule.source, shared: sharedFor(version) };
+    const query = ofVersion.get(rule) ?? prepare(rule.expr, options);
     if (known.has(rule)) ofVersion.set(rule, query);
     return query;
   }
@@ -76,6 +96,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
       feed: createFeed({ inputs: scenario.inputs, interval: scenario.interval, start: scenario.start }),
       entries: new Map(),
       traces: new Map(),
+      results: new Map(),
     };
     prepared.set(scenario, known);
     return known;
@@ -124,8 +145,8 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     rule: LoadedRule,
     version: PrometheusVersion,
     visit: (look: number, firing: readonly FiringAlert[]) => boolean,
+    entries = entriesFor(scenario, rule, version),
   ): string | undefined {
-    const entries = entriesFor(scenario, rule, version);
     const { start, externalLabels } = scenario;
     const run = { entries, feed: preparedFor(scenario).feed, start, externalLabels, externalUrl: '' };
     let look = 0;
@@ -150,13 +171,34 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     return trace;
   }
 
+  /** Whether a mutant's expression comes to the same as the original's at every evaluation: then so does all that follows from it. */
+  function isSameThroughout(scenario: Scenario, mutated: LoadedRule, version: PrometheusVersion): boolean {
+    const { feed, results } = preparedFor(scenario);
+    // What reads input alone does not have to wait for other rules. No edit makes it read more.
+    const readsInput = sharedFor(version).of(feed.storage, target.expr) !== undefined;
+    if (mutated.expr === target.expr || !readsInput) return false;
+    const entries = entriesFor(scenario, mutated, version);
+    const known = results.get(version) ?? new Map<number, QueryRows>();
+    results.set(version, known);
+    const offset = rules.entries[at]?.group.queryOffsetMs ?? 0;
+    const [original, edited] = [boundTo(feed, queryOf(target, version)), boundTo(feed, queryOf(mutated, version))];
+    feed.rewind();
+    return plan(scenario, entries).every((tick) => {
+      const time = scenario.start + tick.time;
+      feed.load(time);
+      const expected = known.get(time) ?? queryRows(original, time - offset);
+      known.set(time, expected);
+      return sameRows(expected, queryRows(edited, time - offset));
+    });
+  }
+
   return {
     chain: chain.flatMap((i) => rules.entries[i]?.rule ?? []),
     evaluationInterval,
     original,
     difference(scenario, mutated, version) {
       const expected = original(scenario, version);
-      if (expected.fault !== undefined) return undefined;
+      if (expected.fault !== undefined || isSameThroughout(scenario, mutated, version)) return undefined;
       let found: number | undefined;
       const fault = play(scenario, mutated, version, (look, firing) => {
         if (textOf(firing) === expected.looks[look]) return false;
@@ -173,7 +215,34 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
       });
       return found;
     },
+    firesAt(scenario, look) {
+      const once = { ...scenario, looks: [look] };
+      // Keeping its results for mutants would cost more than it saves.
+      const entries = entriesFor(once, target, '3').map((entry) =>
+        entry.rule === target ? { ...entry, query: unshared } : entry,
+      );
+      let fires = false;
+      const visit = (_: number, firing: readonly FiringAlert[]): boolean => {
+        fires = firing.length > 0;
+        return true;
+      };
+      play(once, target, '3', visit, entries);
+      return fires;
+    },
+    forget: (scenario) => prepared.delete(scenario),
   };
+}
+
+/** Not bound anew: what was compiled for this storage serves every run. */
+const boundTo = ({ storage }: Feed, query: PreparedQuery): BoundQuery => ({
+  instant: (time) => query.instant(storage, time),
+  range: (range) => query.range(storage, range),
+});
+
+function sameRows(a: QueryRows, b: QueryRows): boolean {
+  if (!a.ok || !b.ok || a.value.length !== b.value.length) return false;
+  const other = b.value;
+  return a.value.every(({ labels, value }, i) => labels === other[i]?.labels && Object.is(value, other[i]?.value));
 }
 
 /** Alerts as one text that is the same for the same alerts. */

@@ -16,50 +16,52 @@ export type SearchOutcome =
   /** The scenarios do not make the original fire, so they say nothing. */
   | { readonly kind: 'unknown'; readonly scenarios: number };
 
-/** Searches one list of scenarios for mutant after mutant. */
-export interface Search {
-  readonly scenarios: readonly Scenario[];
-  search(mutant: Mutant, version: PrometheusVersion): SearchOutcome;
-}
+type Different = Extract<SearchOutcome, { kind: 'different' }>;
 
 const otherVersion = (version: PrometheusVersion): PrometheusVersion => (version === '3' ? '2.42' : '3');
 
-/** Scenarios that told a mutant apart come first for the next one. */
-export function createSearch(arena: Arena, scenarios: readonly Scenario[]): Search {
-  const order = [...scenarios];
-  const inBoth = new Set(scenarios.filter((_, i) => i % 2 === 0));
-  const firesIn = (scenario: Scenario, version: PrometheusVersion): boolean =>
-    arena.original(scenario, version).looks.some((text) => text !== '');
-  return {
-    scenarios,
-    search({ rule }, version) {
-      let fragile: SearchOutcome | undefined;
-      let firing = 0;
-      let tried = 0;
-      for (const [i, scenario] of order.entries()) {
-        // Half of the scenarios are also played as the other Prometheus would, which draws the edges of windows otherwise.
-        const versions = inBoth.has(scenario) ? [version, otherVersion(version)] : [version];
-        const look = versions
-          .map((one) => arena.difference(scenario, rule, one))
-          .find((difference) => difference !== undefined);
-        if (arena.original(scenario, version).fault !== undefined) continue;
-        tried++;
-        if (firesIn(scenario, version)) firing++;
-        if (look === undefined) continue;
-        const isRobust = differsInBoth(arena, scenario, rule, look);
-        const outcome = { kind: 'different', scenario, look, isRobust } as const;
-        if (isRobust) {
-          order.splice(i, 1);
-          order.unshift(scenario);
-          return outcome;
-        }
-        fragile ??= outcome;
-      }
-      if (fragile !== undefined) return fragile;
-      return firing === 0 ? { kind: 'unknown', scenarios: tried } : { kind: 'equivalent', scenarios: tried, firing };
-    },
-  };
+/**
+ * For each mutant the first scenario that tells it from its original. One scenario after the other is played on all mutants that are
+ * left, so that its input and what the original makes of it are worked out once, and forgotten with it.
+ */
+export function findDifferences(
+  mutants: readonly Mutant[],
+  arena: Arena,
+  scenarios: readonly Scenario[],
+  version: PrometheusVersion,
+): ReadonlyMap<Mutant, SearchOutcome> {
+  const outcomes = new Map<Mutant, SearchOutcome>();
+  const fragile = new Map<Mutant, Different>();
+  let left = [...mutants];
+  let tried = 0;
+  let firing = 0;
+  for (const [i, scenario] of scenarios.entries()) {
+    if (left.length === 0) break;
+    // Half of the scenarios are also played as the other Prometheus would, which draws the edges of windows otherwise.
+    const versions = i % 2 === 0 ? [version, otherVersion(version)] : [version];
+    left = left.filter((mutant) => {
+      const { rule } = mutant;
+      const look = versions
+        .map((one) => arena.difference(scenario, rule, one))
+        .find((difference) => difference !== undefined);
+      if (look === undefined || arena.original(scenario, version).fault !== undefined) return true;
+      const isRobust = differsInBoth(arena, scenario, rule, look);
+      const outcome = { kind: 'different', scenario, look, isRobust } as const;
+      if (isRobust) outcomes.set(mutant, outcome);
+      else if (!fragile.has(mutant)) fragile.set(mutant, outcome);
+      return !isRobust;
+    });
+    const { fault, looks } = arena.original(scenario, version);
+    if (fault === undefined) tried++;
+    if (fault === undefined && looks.some((text) => text !== '')) firing++;
+    arena.forget(scenario);
+  }
+  for (const mutant of left) outcomes.set(mutant, fragile.get(mutant) ?? undecided(tried, firing));
+  return outcomes;
 }
+
+const undecided = (scenarios: number, firing: number): SearchOutcome =>
+  firing === 0 ? { kind: 'unknown', scenarios } : { kind: 'equivalent', scenarios, firing };
 
 /** Whether a test of that look would pass on the original and fail on the mutant under both versions. */
 function differsInBoth(arena: Arena, scenario: Scenario, rule: Mutant['rule'], look: number | 'fault'): boolean {

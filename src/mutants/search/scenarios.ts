@@ -88,7 +88,7 @@ function boundariesOf(arena: Arena, space: Space, scenarios: readonly Scenario[]
           input.labels['__name__'] === name ? scaled(input, factor, facts.isWhole) : input,
         ),
       });
-      const turn = turningPoint(trace.looks[look] ?? '', (factor) => arena.original(at(factor), '3').looks[look] ?? '');
+      const turn = turningPoint((factor) => arena.firesAt(at(factor), scenario.looks[look] ?? 0));
       if (turn === undefined) continue;
       const [low, high] = turn.same < turn.other ? [turn.same, turn.other] : [turn.other, turn.same];
       const around = [
@@ -107,15 +107,14 @@ function boundariesOf(arena: Arena, space: Space, scenarios: readonly Scenario[]
   return found.slice(0, budget.boundaries);
 }
 
-/** Two factors close to each other between which the outcome changes, when a smaller or larger scale changes it at all. */
-function turningPoint(outcome: string, outcomeAt: (factor: number) => string) {
-  const fires = (factor: number): boolean => outcomeAt(factor) !== '';
-  const beyond = [0, 4, 0.1, 30, 1000, 1_000_000].find((factor) => fires(factor) !== (outcome !== ''));
+/** Two factors close to each other, of which one fires as 1 does and the other one not, when any scale changes it. */
+function turningPoint(fires: (factor: number) => boolean) {
+  const beyond = [0, 4, 0.1, 30, 1000, 1_000_000].find((factor) => !fires(factor));
   if (beyond === undefined) return undefined;
   let [same, other] = [1, beyond as number];
   for (let i = 0; i < 22; i++) {
     const middle = (same + other) / 2;
-    if (fires(middle) === (outcome !== '')) same = middle;
+    if (fires(middle)) same = middle;
     else other = middle;
   }
   return { same, other };

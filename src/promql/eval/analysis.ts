@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import type { At, DurationExpr, Expr, VectorSelector } from '../ast.ts';
+import type { At, DurationExpr, Expr } from '../ast.ts';
 import { partsOf } from '../walk.ts';
 
 /** Scalar functions of the query's own bounds. */
@@ -10,27 +10,26 @@ const everywhere = (expr: Expr, test: (expr: Expr) => boolean): boolean =>
   test(expr) && partsOf(expr).every((operand) => everywhere(operand, test));
 
 /**
- * Whether the result for a time depends only on samples up to that time (`ofTime`), and whether it is the same in every
- * query (`ofQuery`). What `@` and negative offsets read may be in the future.
+ * How many milliseconds after its time the newest sample may be on which a result depends: 0 when it reads the past alone,
+ * Infinity when there is no telling. A negative offset reads ahead, and `@` anything.
  */
-export function readsOnlyThePast(expr: Expr): { readonly ofTime: boolean; readonly ofQuery: boolean } {
-  return {
-    ofTime: everywhere(expr, (node) =>
-      modifiersOf(node).every(
-        ({ at, offset, extended }) => at === undefined && isPast(offset) && extended !== 'smoothed',
-      ),
-    ),
-    ofQuery: everywhere(
-      expr,
-      (node) =>
-        !(node.kind === 'call' && queryFunctions.has(node.func)) &&
-        modifiersOf(node).every(({ at, durations }) => isTimeIndependent(at) && durations.every(isLiteral)),
-    ),
-  };
+export function lookAheadMs(expr: Expr): number {
+  const inside = Math.max(0, ...partsOf(expr).map(lookAheadMs));
+  if (expr.kind !== 'vector-selector' && expr.kind !== 'subquery') return inside;
+  const { at, offset } = expr;
+  if (at !== undefined || (expr.kind === 'vector-selector' && expr.extended === 'smoothed')) return Infinity;
+  if (offset === undefined) return inside;
+  return offset.kind === 'literal' ? Math.max(0, inside - offset.seconds * 1000) : Infinity;
 }
 
-const isPast = (offset: DurationExpr | undefined): boolean =>
-  offset === undefined || (offset.kind === 'literal' && offset.seconds >= 0);
+/** Whether the result for a time is the same in every query: neither the bounds nor the step of the query are read. */
+export const isSameInEveryQuery = (expr: Expr): boolean =>
+  everywhere(
+    expr,
+    (node) =>
+      !(node.kind === 'call' && queryFunctions.has(node.func)) &&
+      modifiersOf(node).every(({ at, durations }) => isTimeIndependent(at) && durations.every(isLiteral)),
+  );
 
 const isTimeIndependent = (at: At | undefined): boolean => at === undefined || at.kind === 'timestamp';
 
@@ -39,23 +38,17 @@ const isLiteral = (duration: DurationExpr | undefined): boolean =>
 
 interface Modifiers {
   readonly at: At | undefined;
-  readonly offset: DurationExpr | undefined;
-  readonly extended: VectorSelector['extended'];
   readonly durations: readonly (DurationExpr | undefined)[];
 }
 
 function modifiersOf(expr: Expr): readonly Modifiers[] {
   switch (expr.kind) {
     case 'vector-selector':
-      return [{ at: expr.at, offset: expr.offset, extended: expr.extended, durations: [expr.offset] }];
-    case 'matrix-selector': {
-      const { at, offset, extended } = expr.vector;
-      return [{ at, offset, extended, durations: [offset, expr.range] }];
-    }
+      return [{ at: expr.at, durations: [expr.offset] }];
+    case 'matrix-selector':
+      return [{ at: expr.vector.at, durations: [expr.vector.offset, expr.range] }];
     case 'subquery':
-      return [
-        { at: expr.at, offset: expr.offset, extended: undefined, durations: [expr.offset, expr.range, expr.step] },
-      ];
+      return [{ at: expr.at, durations: [expr.offset, expr.range, expr.step] }];
     default:
       return [];
   }

@@ -12,6 +12,7 @@ import { compileInstantSelector } from './instant-selector.ts';
 import type { Plan, VectorPlan } from './plan.ts';
 import { compileRangeSelector } from './range-selector.ts';
 import type { Runtime } from './runtime.ts';
+import { compileShared } from './sharing/compile-shared.ts';
 import { compileSmoothedSelector } from './smoothed-selector.ts';
 import { oncePerQuery } from './step-invariant.ts';
 import { compileSubquery } from './subquery.ts';
@@ -22,13 +23,15 @@ const maximumDepth = 1000;
 /** Compiles an expression to functions of the evaluation time. */
 export function compilePlan(expr: Expr, runtime: Runtime): Plan {
   let depth = 0;
-  const compile = (node: Expr): Plan => {
+  const compileWhole = (node: Expr): Plan => {
     if (++depth > maximumDepth) throw new EvaluationFault(`the expression is nested more than ${maximumDepth} deep`);
     const plan = accountFor(node, compileNode(node, compile, runtime), runtime);
     depth--;
     const repeats = node.kind !== 'matrix-selector' && isStepInvariant(node);
     return repeats && (plan.kind === 'vector' || plan.kind === 'scalar') ? oncePerQuery(plan, runtime) : plan;
   };
+  const { shared } = runtime.options;
+  const compile = shared === undefined ? compileWhole : compileShared(expr, shared, runtime, compileWhole);
   return compile(expr);
 }
 

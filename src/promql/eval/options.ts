@@ -1,3 +1,5 @@
+import type { SharedResults } from './sharing/shared-results.ts';
+
 /** Which Prometheus to answer as. */
 export type Compatibility = '3' | '2.42';
 
@@ -17,6 +19,8 @@ export interface EvalOptions {
   readonly startTimestamps?: boolean;
   /** The text of the query, for the line and column in annotations; without it they carry no position. */
   readonly text?: string;
+  /** Results of another expression with many of the same nodes, for instant queries. */
+  readonly shared?: SharedResults;
 }
 
 /** Where the two versions differ. */
@@ -74,6 +78,7 @@ export interface ResolvedOptions {
   readonly maxSamples: number;
   readonly delayedNameRemoval: boolean;
   readonly startTimestamps: boolean;
+  readonly shared: SharedResults | undefined;
 }
 
 /** Fills in the defaults. */
@@ -87,5 +92,6 @@ export function resolveOptions(options: EvalOptions): ResolvedOptions {
     maxSamples: options.maxSamples ?? 50_000_000,
     delayedNameRemoval: (options.delayedNameRemoval ?? false) && compat === '3',
     startTimestamps: (options.startTimestamps ?? false) && compat === '3',
+    shared: options.shared,
   };
 }

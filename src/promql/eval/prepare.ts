@@ -67,6 +67,7 @@ function bind(expr: Expr, storage: Storage, options: ResolvedOptions, text: stri
     runtime.end = end;
     runtime.step = step;
     runtime.samples = 0;
+    runtime.peak = 0;
     runtime.steps = 0;
     return plan;
   }

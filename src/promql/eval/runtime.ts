@@ -17,6 +17,8 @@ export interface Runtime {
   step: number;
   /** Samples held so far. */
   samples: number;
+  /** The most samples held so far. */
+  peak: number;
   /** Evaluations so far, those inside subqueries included. */
   steps: number;
   readonly annotations: AnnotationSink;
@@ -36,6 +38,7 @@ export function createRuntime(storage: Storage, options: ResolvedOptions, annota
     end: 0,
     step: 0,
     samples: 0,
+    peak: 0,
     steps: 0,
     annotations,
     withoutMetadata(labels) {
@@ -52,6 +55,7 @@ export function createRuntime(storage: Storage, options: ResolvedOptions, annota
 /** Accounts for samples that are now held. Throws when there are too many. */
 export function charge(runtime: Runtime, samples: number): void {
   runtime.samples += samples;
+  if (runtime.samples > runtime.peak) runtime.peak = runtime.samples;
   if (runtime.samples > runtime.options.maxSamples) {
     throw new EvaluationFault('query processing would load too many samples into memory in query execution');
   }
@@ -64,7 +68,7 @@ export function releaseWindow(runtime: Runtime, samples: number): void {
 }
 
 /** Evaluations of one query inside subqueries and ranges: a minute by minute look at almost two years. */
-const maximumSteps = 1_000_000;
+export const maximumSteps = 1_000_000;
 
 /** Counts an evaluation: what finds no samples must come to an end, too. */
 export function countStep(runtime: Runtime): void {

@@ -1,7 +1,7 @@
 import type { Subquery } from '../ast.ts';
 import { withHint } from '../histogram/native-histogram.ts';
 import { createSeries, pushSample, rowsUpTo, type Series } from '../storage/series.ts';
-import { isStepInvariant, readsOnlyThePast } from './analysis.ts';
+import { isSameInEveryQuery, isStepInvariant, lookAheadMs } from './analysis.ts';
 import { compilePositiveDuration, compileReadTime } from './durations.ts';
 import type { MatrixPlan, VectorPlan } from './plan.ts';
 import { createWindow } from './range-selector.ts';
@@ -25,7 +25,8 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
   const stepOf =
     expr.step === undefined ? () => runtime.options.subqueryStepMs : compilePositiveDuration(expr.step, runtime);
   const { leftOpen } = runtime.options.semantics;
-  const onlyPast = readsOnlyThePast(expr.expr);
+  const lookAhead = lookAheadMs(expr.expr);
+  const isSame = isSameInEveryQuery(expr.expr);
   const isInvariant = isStepInvariant(expr.expr);
   const window = createWindow();
   let results = new Map<number, Evaluated>();
@@ -38,13 +39,14 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
 
   function isReusable(first: number, step: number): boolean {
     if (covered.step !== step || first < covered.first || first > covered.last + step) return false;
-    return query === runtime.query || (!remarked && onlyPast.ofQuery);
+    return query === runtime.query || (!remarked && isSame);
   }
 
   /** Drops the results that what was appended meanwhile may change: rules write at the time at which they read. */
   function forgetChanged(): void {
     if (version === runtime.storage.version || covered.step === 0) return;
-    const change = onlyPast.ofTime ? runtime.storage.earliestChangeSince(version) : Number.NEGATIVE_INFINITY;
+    const appended = runtime.storage.earliestChangeSince(version);
+    const change = lookAhead === Infinity ? Number.NEGATIVE_INFINITY : appended - lookAhead;
     if (change > covered.last) return;
     const { first, step } = covered;
     const last = first + (Math.ceil((change - first) / step) - 1) * step;

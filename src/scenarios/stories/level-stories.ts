@@ -67,6 +67,8 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
   const fired = { scrape: turns[2] - 1, expect: 'firing', because: `the value is ${holds}` } as const;
   const resolved = { scrape: turns[3], expect: 'silent', because: `the value is ${fails} again` } as const;
   const quiet = (because: string) => ({ scrape: turns[1] - 1, expect: 'silent', because }) as const;
+  const other = otherGroupLabels(stage, measure.of, measure.by);
+  const calmOther = other === undefined ? [] : [gauge(other, () => fails)];
   const crossing = crossings[condition.op](condition.threshold.written);
   const stories: Story[] = [
     {
@@ -81,11 +83,11 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
       scrapes,
     },
     window === 0
-      ? unsteadyStory(stage, condition, (at, missed) => ({ ...gauge(subject, at), missed }))
+      ? unsteadyStory(stage, condition, calmOther, (at, missed) => ({ ...gauge(subject, at), missed }))
       : {
           name: `${crossing}, scraped a third of an interval off`,
           phase: Math.round(scrapeInterval / 3),
-          signals: [gauge(subject, rise)],
+          signals: [gauge(subject, rise), ...calmOther],
           marks: [quiet(`the value is ${last}`), fired, resolved],
           scrapes,
         },
@@ -123,10 +125,11 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
   }
   const sibling = siblingLabels(stage, measure.of, measure.by, 2)[1];
   if (sibling !== undefined) {
-    for (const [size, level] of [
-      ['lower', Math.min(0, at) - Math.abs(at)],
-      ['higher', 3 * Math.abs(at) + 1],
-    ] as const) {
+    const lower = ['lower', Math.min(0, at) - Math.abs(at)] as const;
+    const higher = ['higher', 3 * Math.abs(at) + 1] as const;
+    // A lower one beside it tells the highest from every other pick, and a higher one the lowest.
+    const sizes = { max: [lower], min: [higher], avg: [lower, higher], sum: [lower, higher] }[measure.pick];
+    for (const [size, level] of sizes) {
       // Whether the group's value follows one series or the other is the business of `pick`.
       stories.push({
         name: `beside a ${size} series of its group, the ${measure.pick} decides`,
@@ -139,15 +142,6 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
       });
     }
   }
-  const other = otherGroupLabels(stage, measure.of, measure.by);
-  if (other !== undefined) {
-    stories.push({
-      name: 'each group is judged by itself',
-      signals: [gauge(other, () => fails), gauge(subject, late)],
-      marks: [quiet('neither group is bad'), fired, resolved],
-      scrapes,
-    });
-  }
   return stories;
 }
 
@@ -155,6 +149,7 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
 function unsteadyStory(
   stage: Stage,
   condition: Compare,
+  beside: readonly Signal[],
   gauge: (at: Signal['at'], missed: (k: number) => boolean) => Signal,
 ): Story {
   const { holds, fails } = around(condition);
@@ -181,7 +176,7 @@ function unsteadyStory(
         ? 'flapping faster than `for` is no alert; missed scrapes do not end one'
         : 'missed scrapes do not end it, up to the lookback',
     phase: Math.round(stage.model.scrapeInterval / 3),
-    signals: [gauge((k) => (flaps(k) || (k >= steady && k < end) ? holds : fails), missed)],
+    signals: [gauge((k) => (flaps(k) || (k >= steady && k < end) ? holds : fails), missed), ...beside],
     marks,
     scrapes: forgotten + keeps + 6,
   };

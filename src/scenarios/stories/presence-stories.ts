@@ -25,8 +25,8 @@ export function downStories(stage: Stage, condition: Extract<Condition, { kind: 
     {
       name: 'fires when the target cannot be scraped, scraped a third of an interval off',
       phase: Math.round(stage.model.scrapeInterval / 3),
-      signals: [up(outage)],
-      marks: [quiet('up'), fired, resolved],
+      signals: [up(() => 1, name, stage.host + 10), up(outage)],
+      marks: [quiet('both targets are up'), fired, resolved],
       scrapes,
     },
     {
@@ -36,13 +36,7 @@ export function downStories(stage: Stage, condition: Extract<Condition, { kind: 
       scrapes,
     },
     {
-      name: 'each target is judged by itself',
-      signals: [up(() => 1, name, stage.host + 10), up(outage)],
-      marks: [quiet('both are up'), fired, resolved],
-      scrapes,
-    },
-    {
-      name: 'a target that is not known is not down',
+      name: 'stays silent about a target that is not known',
       signals: [up((k) => (k < begin || k >= back ? undefined : outage(k)))],
       marks: [quiet('the target is not known'), fired, { ...resolved, because: 'the target is not known any more' }],
       scrapes,

@@ -51,25 +51,23 @@ export function decoyStories(
       });
     }
   }
+  // A healthy instance beside it neither dilutes a sick one nor begins again with it.
   const otherPart = otherGroupLabels(stage, measure.of, measure.by);
   const otherSides = measure.by.includes('instance') ? sidesOf(stage, measure, stage.host + 10) : undefined;
-  if (otherPart !== undefined && otherSides !== undefined) {
-    const calm: readonly Step[] = [{ scrape: settle, part: 0, rest: total * 20 }];
-    stories.push({
-      name: 'a healthy instance does not dilute a sick one',
-      signals: [
-        ...ups,
-        ...ups.map(({ labels }) => upSignal(stage, labels['job'] ?? '', stage.host + 10)),
-        ...played(measure, sides, overSteps, scrapes),
-        ...played(measure, otherSides, calm, scrapes),
-      ],
-      marks: [silent('both instances are healthy'), firing, resolved],
-      scrapes,
-    });
-  }
+  const healthy =
+    otherPart === undefined || otherSides === undefined
+      ? []
+      : [
+          ...ups.map(({ labels }) => upSignal(stage, labels['job'] ?? '', stage.host + 10)),
+          ...played(measure, otherSides, [{ scrape: settle, part: 0, rest: total * 20 }], scrapes),
+        ];
   stories.push({
     name: 'counts across a counter reset, and does not count the reset itself',
-    signals: [...ups, ...played(measure, sides, overSteps, scrapes).map((signal) => restartedAt(signal, settle + 2))],
+    signals: [
+      ...ups,
+      ...played(measure, sides, overSteps, scrapes).map((signal) => restartedAt(signal, settle + 2)),
+      ...healthy,
+    ],
     marks: [silent('the process restarted: the counters began again'), firing, resolved],
     scrapes,
   });

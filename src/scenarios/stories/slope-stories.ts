@@ -67,11 +67,14 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
     scrapes,
   });
   const reset = bad + Math.floor((calm - bad) / 2);
+  const other = otherGroupLabels(stage, of, measure.by);
+  const otherUp = exact && measure.by.includes('instance') ? [upSignal(stage, of.metric.job, stage.host + 10)] : [];
+  const calmOther = other === undefined ? [] : [...otherUp, ...flow(other, { high: fails, low: fails })];
   const stories: Story[] = [
     story(`fires at ${holds}, not at ${fails}`, flow(subject, crossing)),
     story(
       `fires at ${holds}, not at ${fails}, scraped a third of an interval off`,
-      flow(subject, crossing),
+      [...flow(subject, crossing), ...calmOther],
       Math.round(scrapeInterval / 3),
     ),
     story('a counter reset is no flow', flow(subject, crossing, { resets: [reset] })),
@@ -89,12 +92,6 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
     if (value === undefined || holds < fails) continue;
     const flood = flow({ ...subject, [test.label]: value }, { high: 0, low: holds * 2 });
     stories.push(story(`${test.label}="${value}" does not trip it`, [...flood, ...flow(subject, crossing)]));
-  }
-  const other = otherGroupLabels(stage, of, measure.by);
-  if (other !== undefined) {
-    const otherUp = exact && measure.by.includes('instance') ? [upSignal(stage, of.metric.job, stage.host + 10)] : [];
-    const calmOther = flow(other, { high: fails, low: fails });
-    stories.push(story('each group is judged by itself', [...otherUp, ...calmOther, ...flow(subject, crossing)]));
   }
   return stories;
 }

@@ -27,11 +27,19 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
   const fired: Mark = { scrape: begin + stage.pending, expect: 'firing', because: `\`${state.name}\` for long enough` };
   const resolved: Mark = { scrape: end + stage.keeps + 3, expect: 'silent', because: `\`${calm.name}\` again` };
   const quiet = (because: string): Mark => ({ scrape: begin - 1, expect: 'silent', because });
-  const walk = (phase: number, name: string, missed?: (k: number) => boolean): Story => ({
+  const other = otherGroupLabels(stage, of, by);
+  const calmOther = other === undefined ? [] : [gauge(other, () => calm.value)];
+  const walk = (
+    phase: number,
+    name: string,
+    beside: readonly Signal[] = [],
+    missed?: (k: number) => boolean,
+  ): Story => ({
     name,
     phase,
     signals: [
       { ...gauge(turned(of, subject, phase === 0 ? 0 : 1), inState), ...(missed === undefined ? {} : { missed }) },
+      ...beside,
     ],
     marks: [
       ...others.map(
@@ -52,6 +60,7 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
     walk(
       Math.round(scrapeInterval / 3),
       `fires in state ${state.name} and in no other, scraped a third of an interval off`,
+      calmOther,
       // A scrape that nobody makes does not end the state.
       stage.pending > 2 ? (k) => k === begin + 1 : undefined,
     ),
@@ -91,15 +100,6 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
       scrapes,
     });
   }
-  const other = otherGroupLabels(stage, of, by);
-  if (other !== undefined) {
-    stories.push({
-      name: 'each group is judged by itself',
-      signals: [gauge(other, () => calm.value), gauge(subject, inState)],
-      marks: [quiet('neither group is in the state'), fired, resolved],
-      scrapes,
-    });
-  }
   const sibling = siblingLabels(stage, of, by, 2)[1];
   if (sibling !== undefined) {
     stories.push({
@@ -127,39 +127,30 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
       const elsewhere = other && { ...other, [test.label]: value };
       return [{ here: { ...subject, [test.label]: value }, elsewhere }];
     });
-    stories.push(
-      {
-        name: `a series that vanishes counts as ${state.name}, until it is back`,
-        signals: [
-          gauge(turned(of, subject, 1), (k) => (k < begin || k >= back ? calm.value : undefined)),
-          ...decoys.flatMap(({ here, elsewhere }) => [
-            gauge(here, () => calm.value),
-            ...(elsewhere === undefined ? [] : [gauge(elsewhere, (k) => (k < 2 ? calm.value : undefined))]),
-          ]),
-        ],
-        marks: [
-          quiet(`\`${calm.name}\``),
-          { ...fired, because: 'gone for long enough' },
-          { ...resolved, scrape: back + stage.keeps + 3 },
-        ],
-        scrapes: back + stage.keeps + 6,
-      },
-      {
-        name: 'a series that vanished long ago is forgotten',
-        signals: [gauge(subject, (k) => (k < begin ? calm.value : undefined))],
-        marks: [
-          quiet(`\`${calm.name}\``),
-          { ...fired, because: 'gone for long enough' },
-          { scrape: begin + remembered - 4, expect: 'firing', because: 'not forgotten yet' },
-          {
-            scrape: begin + remembered + stage.keeps + 4,
-            expect: 'silent',
-            because: 'nobody has seen it for a long time',
-          },
-        ],
-        scrapes: begin + remembered + stage.keeps + 6,
-      },
-    );
+    const away = back + stage.keeps + 6;
+    stories.push({
+      name: `a series that vanishes counts as ${state.name}, until it is back or forgotten`,
+      signals: [
+        gauge(turned(of, subject, 1), (k) => (k < begin || (k >= back && k < away) ? calm.value : undefined)),
+        ...decoys.flatMap(({ here, elsewhere }) => [
+          gauge(here, () => calm.value),
+          ...(elsewhere === undefined ? [] : [gauge(elsewhere, (k) => (k < 2 ? calm.value : undefined))]),
+        ]),
+      ],
+      marks: [
+        quiet(`\`${calm.name}\``),
+        { ...fired, because: 'gone for long enough' },
+        { ...resolved, scrape: back + stage.keeps + 3 },
+        { scrape: away + stage.pending, expect: 'firing', because: 'gone again' },
+        { scrape: away + remembered - 4, expect: 'firing', because: 'not forgotten yet' },
+        {
+          scrape: away + remembered + stage.keeps + 4,
+          expect: 'silent',
+          because: 'nobody has seen it for a long time',
+        },
+      ],
+      scrapes: away + remembered + stage.keeps + 6,
+    });
   }
   return stories;
 }
