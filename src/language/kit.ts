@@ -54,11 +54,13 @@ export interface Kit<
   /** Declares a dashboard; the name is that of its file. */
   dashboard(name: string, options: DashboardOptions): Dashboard;
   /** Declares what log records look like. */
-  logs<const C extends string>(options: LogsOptions<C>): Logs;
+  logs<const F extends string, const C extends string, const P extends string = never>(
+    options: LogsOptions<F, C, P>,
+  ): Logs<F | C, P>;
   /** Declares an experiment: a fault, what it does to the metrics over time, and what must come of it. */
   experiment(name: string, options: ExperimentOptions<R>): Experiment;
   /** Declares what traces look like: their spans, and the ways in which a request travels. */
-  traces<const N extends string>(options: TracesOptions<N>): Traces;
+  traces<const N extends string, const M extends string>(options: TracesOptions<N, M>): Traces<N, M>;
   /** Declares a sentence of the requirements and what holds it, for `tocsin requirements`. */
   requirement(text: string, options: RequirementOptions<Extract<keyof A, string>, R>): Requirement;
   /** The escape hatch: a template tag for any PromQL that gives one number per combination of `by`. */

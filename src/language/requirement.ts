@@ -3,18 +3,13 @@ import type { Alert } from './alert.ts';
 import { type Declaration, type Declared, type DeclaredMetric, declaration, declarationOf } from './declaration.ts';
 import type { Experiment } from './experiment.ts';
 import { given, isList, node } from './node.ts';
+import type { SpecPart } from './spec-part.ts';
 
 /** One sentence of the requirements, and what holds it. */
 export interface Requirement extends Declared<'requirement', RequirementDocument> {}
 
-/** A part of the spec that has no handle; `S` are the severities, `R` the receivers. */
-type Part<S extends string, R extends string> =
-  | { readonly severity: S }
-  | { readonly receiver: R }
-  | { readonly logField: string }
-  | { readonly logProfile: string }
-  | { readonly span: string }
-  | { readonly traceMode: string };
+/** What has no handle; `S` are the severities, `R` the receivers. */
+type Part<S extends string, R extends string> = { readonly severity: S } | { readonly receiver: R };
 
 /** What is said about a requirement; `S` are the severities, `R` the receivers. */
 export type RequirementOptions<S extends string, R extends string> = {
@@ -28,8 +23,8 @@ export type RequirementOptions<S extends string, R extends string> = {
   readonly decision?: string;
 } & (
   | {
-      /** What fulfils it: handles, or parts that have none. */
-      readonly heldBy: readonly (DeclaredMetric | Alert | Experiment | Part<S, R>)[];
+      /** What fulfils it: handles, parts of logs and traces (`logs.field('trace_id')`), and what has no handle. */
+      readonly heldBy: readonly (DeclaredMetric | Alert | Experiment | SpecPart | Part<S, R>)[];
       readonly beyond?: string;
     }
   | {

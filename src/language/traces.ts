@@ -2,9 +2,16 @@ import type { SpanAttributeDocument, SpanKind, TracesDocument } from '../model/t
 import { type Declaration, type Declared, type DeclaredMetric, declaration, nameOf } from './declaration.ts';
 import { given, isRecord, node } from './node.ts';
 import type { Duration, Percent, Seconds } from './quantities.ts';
+import { type SpecPart, specPart } from './spec-part.ts';
 
-/** What the traces of the service look like. */
-export interface Traces extends Declared<'traces', TracesDocument> {}
+/** What the traces of the service look like; `N` are the names of the spans, `M` those of the modes. */
+export interface Traces<N extends string = string, M extends string = string>
+  extends Declared<'traces', TracesDocument> {
+  /** A span, for a requirement that it holds. */
+  span(name: N): SpecPart;
+  /** A mode, for the same. */
+  mode(name: M): SpecPart;
+}
 
 /** An attribute of a span. */
 export type SpanAttribute = SpanAttributeDocument;
@@ -33,13 +40,13 @@ export type SpanOptions<N extends string> = {
     }
 );
 
-/** What is said about traces; `N` are the names of the spans. */
-export interface TracesOptions<N extends string> {
+/** What is said about traces; `N` are the names of the spans, `M` those of the modes. */
+export interface TracesOptions<N extends string, M extends string> {
   readonly spans: Readonly<Record<N, SpanOptions<NoInfer<N>>>>;
   /** The ways in which a request travels, the most demanding first. */
   readonly modes: Readonly<
     Record<
-      string,
+      M,
       {
         readonly description: string;
         /** The first span that the service itself makes. */
@@ -62,10 +69,16 @@ export interface TracesOptions<N extends string> {
 }
 
 /** The handle of the declared traces. */
-export const traces = (declared: Declaration<'traces', TracesDocument>): Traces => ({ [declaration]: declared });
+export const traces = <N extends string, M extends string>(
+  declared: Declaration<'traces', TracesDocument>,
+): Traces<N, M> => ({
+  [declaration]: declared,
+  span: (name) => specPart('span', name),
+  mode: (name) => specPart('traceMode', name),
+});
 
 /** The document form of what is said about traces. */
-export function tracesDocument<N extends string>(options: TracesOptions<N>): TracesDocument {
+export function tracesDocument<N extends string, M extends string>(options: TracesOptions<N, M>): TracesDocument {
   const { spans } = given(options);
   const document = { ...options, spans: isRecord(spans) ? mapped(spans) : spans };
   return node({}, document) as TracesDocument;

@@ -69,8 +69,9 @@ const above = (measure: unknown, threshold: unknown): unknown =>
 const order = { description: 'A customer orders', kind: 'server', job: 'shop' };
 const pay = { description: 'The bank is asked', kind: 'client', job: 'shop', under: ['order'] };
 
-const withTraces = (parts: Readonly<Record<string, unknown>>): unknown =>
+const withTraces = (parts: Readonly<Record<string, unknown>>, heldBy?: readonly unknown[]): unknown =>
   changed({
+    ...(heldBy && { requirements: [{ text: 'It comes back.', section: 'Alerts', heldBy }] }),
     traces: {
       spans: { order, pay },
       modes: { web: { description: 'From a browser', entry: 'order', requires: ['pay'] } },
@@ -454,6 +455,45 @@ export const mistakeCases: readonly MistakeCase[] = [
     compiler: `Type '"P9"' is not assignable to type '"P1" | "P3"'.`,
     document: changed({ requirements: [{ text: 'It comes back.', section: 'Alerts', heldBy: [{ severity: 'P9' }] }] }),
     finding: 'reference/unknown-severity',
+  },
+  {
+    name: 'a requirement held by a span that does not exist',
+    compiler: `Argument of type '"ordr"' is not assignable to parameter of type '"order" | "pay"'.`,
+    document: withTraces({ spans: { order, pay } }, [{ span: 'ordr' }]),
+    finding: 'reference/unknown-span',
+  },
+  {
+    name: 'a requirement held by a mode that does not exist',
+    compiler: `Argument of type '"wep"' is not assignable to parameter of type '"web"'.`,
+    document: withTraces({ spans: { order, pay } }, [{ traceMode: 'wep' }]),
+    finding: 'reference/unknown-trace-mode',
+  },
+  {
+    name: 'a requirement held by a log field that does not exist',
+    compiler: `Argument of type '"trace"' is not assignable to parameter of type '"message" | "trace_id"'.`,
+    document: changed({
+      logs: {
+        required: { message: { type: 'text', description: 'What happened' } },
+        contextual: { trace_id: { type: 'text', description: 'The request' } },
+        others: 'allow',
+      },
+      requirements: [{ text: 'It comes back.', section: 'Alerts', heldBy: [{ logField: 'trace' }] }],
+    }),
+    finding: 'reference/unknown-log-field',
+  },
+  {
+    name: 'a requirement held by a log profile that does not exist',
+    compiler: `Argument of type '"requests"' is not assignable to parameter of type '"request"'.`,
+    document: changed({
+      logs: {
+        required: { message: { type: 'text', description: 'What happened' } },
+        contextual: { trace_id: { type: 'text', description: 'The request' } },
+        profiles: { request: ['trace_id'] },
+        others: 'allow',
+      },
+      requirements: [{ text: 'It comes back.', section: 'Alerts', heldBy: [{ logProfile: 'requests' }] }],
+    }),
+    finding: 'reference/unknown-log-profile',
   },
   {
     name: 'a misspelt label value in an effect',

@@ -330,6 +330,51 @@ export const mistakes: Readonly<Record<string, () => Spec>> = {
       requirement: kit.requirement('It comes back.', { section: 'Alerts', heldBy: [{ severity: 'P9' }] }),
     }),
 
+  'a requirement held by a span that does not exist': () => {
+    const traces = kit.traces({ ...web, spans: { order, pay } });
+    return shopSpec({
+      traces,
+      // @ts-expect-error
+      requirement: kit.requirement('It comes back.', { section: 'Alerts', heldBy: [traces.span('ordr')] }),
+    });
+  },
+
+  'a requirement held by a mode that does not exist': () => {
+    const traces = kit.traces({ ...web, spans: { order, pay } });
+    return shopSpec({
+      traces,
+      // @ts-expect-error
+      requirement: kit.requirement('It comes back.', { section: 'Alerts', heldBy: [traces.mode('wep')] }),
+    });
+  },
+
+  'a requirement held by a log field that does not exist': () => {
+    const logs = kit.logs({
+      required: { message: { type: 'text', description: 'What happened' } },
+      contextual: { trace_id: { type: 'text', description: 'The request' } },
+      others: 'allow',
+    });
+    return shopSpec({
+      logs,
+      // @ts-expect-error
+      requirement: kit.requirement('It comes back.', { section: 'Alerts', heldBy: [logs.field('trace')] }),
+    });
+  },
+
+  'a requirement held by a log profile that does not exist': () => {
+    const logs = kit.logs({
+      required: { message: { type: 'text', description: 'What happened' } },
+      contextual: { trace_id: { type: 'text', description: 'The request' } },
+      profiles: { request: ['trace_id'] },
+      others: 'allow',
+    });
+    return shopSpec({
+      logs,
+      // @ts-expect-error
+      requirement: kit.requirement('It comes back.', { section: 'Alerts', heldBy: [logs.profile('requests')] }),
+    });
+  },
+
   // ---- experiments
   'a misspelt label value in an effect': () =>
     // @ts-expect-error

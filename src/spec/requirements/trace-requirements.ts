@@ -1,4 +1,6 @@
 import { kit } from '../kit.ts';
+import { logs } from '../logs.ts';
+import { traces } from '../traces.ts';
 
 /** Every sentence of the document up to its metrics, in order; the test of the specification compares them with it. */
 
@@ -9,8 +11,10 @@ const section = 'Distributed Tracing';
 const propagation = ['test/instrumentation/trace-context.test.ts'];
 const tests = ['test/spec/betcode-traces.test.ts'];
 
-const span = (text: string, name: string, decided: { gap: string; decision: string } | object = {}) =>
-  kit.requirement(text, { section, heldBy: [{ span: name }], tests, ...decided });
+type SpanName = Parameters<typeof traces.span>[0];
+
+const span = (text: string, name: SpanName, decided: { gap: string; decision: string } | object = {}) =>
+  kit.requirement(text, { section, heldBy: [traces.span(name)], tests, ...decided });
 
 export const traceRequirements = [
   about('Version: 0.2.0'),
@@ -18,7 +22,7 @@ export const traceRequirements = [
   about('Parent: [FAILURE_MODES.md](./FAILURE_MODES.md)'),
   kit.requirement('Every request must be traceable end-to-end.', {
     section,
-    heldBy: [{ traceMode: 'relayed' }, { traceMode: 'local' }],
+    heldBy: [traces.mode('relayed'), traces.mode('local')],
     tests,
     gap: 'the tree has a relay, but two of the four ways to connect have none',
     decision: 'two modes: `relayed` enters at `relay.route`, `local` at `daemon.handle_request`',
@@ -36,26 +40,26 @@ export const traceRequirements = [
   kit.requirement('Trace ID propagation:', { section, beyond: 'introduces the four sentences that follow' }),
   kit.requirement('Client generates trace ID (or relay generates for incoming requests)', {
     section,
-    heldBy: [{ span: 'client.request' }, { span: 'relay.route' }],
+    heldBy: [traces.span('client.request'), traces.span('relay.route')],
     tests: [...propagation, ...tests],
   }),
   kit.requirement('Trace ID included in gRPC metadata', {
     section,
-    heldBy: [{ span: 'relay.route' }, { span: 'daemon.handle_request' }],
+    heldBy: [traces.span('relay.route'), traces.span('daemon.handle_request')],
     tests: propagation,
     gap: 'no key is named',
     decision: '`traceparent` of W3C; the spans record what they received as `traceparent.received`',
   }),
   kit.requirement('Daemon includes trace ID in subprocess environment', {
     section,
-    heldBy: [{ span: 'subprocess.spawn' }, { span: 'subprocess.run' }],
+    heldBy: [traces.span('subprocess.spawn'), traces.span('subprocess.run')],
     tests: propagation,
     gap: 'no variable is named',
     decision: '`TRACEPARENT`, as OpenTelemetry’s convention for environments has it',
   }),
   kit.requirement('All log entries include trace ID', {
     section,
-    heldBy: [{ logField: 'trace_id' }, { logProfile: 'request' }],
+    heldBy: [logs.field('trace_id'), logs.profile('request')],
     tests: ['test/generators/logs/generate-log-schema.test.ts'],
     gap: 'the list of fields has `trace_id` as contextual, and a record of start-up belongs to no request',
     decision: 'the profile `request` requires it, the profile `record` does not',

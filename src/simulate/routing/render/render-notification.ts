@@ -48,7 +48,9 @@ export function renderNotification(
       else if (text.value !== '')
         parts.push({ name, text: limit === undefined ? text.value : truncated(text.value, limit) });
     };
-    if (kind === 'webhook') {
+    if (kind === 'webhook' && settings['payload'] !== undefined)
+      for (const [name, source] of textsOf('payload', settings['payload'])) add(name, source);
+    else if (kind === 'webhook') {
       const payload = webhookPayload(data, notification.groupKey, Number(settings['max_alerts'] ?? 0));
       parts.push({ name: 'body', text: JSON.stringify(payload) });
     }
