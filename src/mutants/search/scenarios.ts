@@ -1,4 +1,5 @@
 import type { TestGroup } from '../../simulate/rule-tests/test-file.ts';
+import { areMemoryless } from '../run/memoryless.ts';
 import type { Arena } from './arena.ts';
 import { createRandom, type Random } from './random.ts';
 import { randomInputs } from './random-scenario.ts';
@@ -16,7 +17,9 @@ export const budget = { tests: 24, variations: 60, random: 70, boundaries: 70, l
 export function scenariosOf(arena: Arena, space: Space, tests: readonly TestGroup[]): readonly Scenario[] {
   const random = createRandom(0x70c5);
   const { evaluationInterval } = arena;
-  const known = tests.slice(0, budget.tests).map((group): Scenario => {
+  const share = Math.min(1, usualTicks / ticksOf(arena, space));
+  const few = (count: number): number => Math.max(fewest, Math.round(count * share));
+  const known = tests.slice(0, few(budget.tests)).map((group): Scenario => {
     const { inputs, interval, start, externalLabels } = group;
     const asked = group.alertTests.map(
       ({ evalTime }) => Math.floor(evalTime / evaluationInterval) * evaluationInterval,
@@ -24,16 +27,29 @@ export function scenariosOf(arena: Arena, space: Space, tests: readonly TestGrou
     const looks = looksWithin(random, lengthOf(group), evaluationInterval, asked);
     return { origin: 'test', interval, start, inputs, externalLabels, looks };
   });
-  const variations = known.length === 0 ? 0 : budget.variations;
+  const variations = known.length === 0 ? 0 : few(budget.variations);
   const changed = Array.from({ length: variations }, (_, i): Scenario => {
     const base = known[i % known.length] ?? emptyScenario;
     return { ...base, origin: 'variation', inputs: varied(random, base.inputs, space) };
   });
-  const made = Array.from({ length: budget.random + (known.length === 0 ? budget.variations : 0) }, () =>
+  const made = Array.from({ length: few(budget.random) + (known.length === 0 ? few(budget.variations) : 0) }, () =>
     randomScenario(random, space, evaluationInterval),
   );
   const all = [...known, ...changed, ...made];
-  return [...all, ...boundariesOf(arena, space, all)];
+  const boundaries = boundariesOf(arena, space, all, few(budget.boundaries));
+  // Where nothing ever fires, more of the same would say no more.
+  return boundaries === undefined ? all.slice(0, 2 * fewest) : [...all, ...boundaries];
+}
+
+/** Evaluations of a scenario up to which there are as many scenarios as the budget allows, and of which there always are some. */
+const usualTicks = 300;
+const fewest = 8;
+
+/** About how many evaluations a scenario takes: a `for` of hours, or rules that read each other's past, take thousands. */
+function ticksOf({ chain, evaluationInterval }: Arena, space: Space): number {
+  if (!areMemoryless(chain)) return (space.reach * 1.6) / evaluationInterval;
+  const longest = Math.max(0, ...chain.map((rule) => (rule.kind === 'alerting' ? rule.forMs : 0)));
+  return budget.looks * (longest / evaluationInterval + 1);
 }
 
 const emptyScenario: Scenario = { origin: 'random', interval: 1, start: 0, inputs: [], externalLabels: {}, looks: [] };
@@ -71,14 +87,23 @@ const spaced = ({ values }: ScenarioInput, thirds: number): ScenarioInput['value
   ...values.flatMap((value) => [value, undefined, undefined]),
 ];
 
-/** Scenarios whose numbers are scaled to just below and just above the point at which the alert starts to fire, metric by metric. */
-function boundariesOf(arena: Arena, space: Space, scenarios: readonly Scenario[]): readonly Scenario[] {
+/** Scenarios whose numbers are scaled to just below and just above the point at which the alert starts to fire, metric by metric; undefined when it fires in none. */
+function boundariesOf(
+  arena: Arena,
+  space: Space,
+  scenarios: readonly Scenario[],
+  most: number,
+): readonly Scenario[] | undefined {
+  let fires = false;
   const found: Scenario[] = [];
   for (const scenario of scenarios) {
-    if (found.length >= budget.boundaries) break;
+    if (found.length >= most) break;
     const trace = arena.original(scenario, '3');
+    // There are too many to hold on to all of their results until they are searched.
+    arena.forget(scenario);
     const look = trace.looks.findIndex((text) => text !== '');
     if (trace.fault !== undefined || look === -1) continue;
+    fires = true;
     for (const { name, facts } of space.families) {
       if (facts.values !== undefined || facts.kind === 'start-time') continue;
       const at = (factor: number): Scenario => ({
@@ -101,10 +126,10 @@ function boundariesOf(arena: Arena, space: Space, scenarios: readonly Scenario[]
       ];
       // Where it turns is mostly a plain number, and only exactly there `>` and `>=` differ.
       for (const factor of [simplestBetween(low, high), ...around]) found.push(at(factor));
-      if (found.length >= budget.boundaries) break;
+      if (found.length >= most) break;
     }
   }
-  return found.slice(0, budget.boundaries);
+  return fires ? found.slice(0, most) : undefined;
 }
 
 /** Two factors close to each other, of which one fires as 1 does and the other one not, when any scale changes it. */
