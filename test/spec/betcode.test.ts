@@ -93,7 +93,7 @@ describe('the specification of betcode', () => {
     expect(tests).toHaveLength(model.alerts.length);
     for (const { path, content } of tests) {
       const file = parse(content) as RuleTestFile;
-      expect(file.tests.length, path).toBeGreaterThan(path.includes('Watchdog') ? 0 : 4);
+      expect(file.tests.length, path).toBeGreaterThan(path.includes('Watchdog') ? 0 : 3);
       for (const { name, alert_rule_test: checks = [] } of file.tests) {
         expect(
           checks.some(({ exp_alerts }) => exp_alerts.length > 0),

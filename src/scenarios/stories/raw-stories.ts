@@ -45,14 +45,6 @@ export function rawStories(stage: Stage, condition: Compare, measure: Raw): read
     marks: [...marks.slice(0, 2), falling, ...marks.slice(2)],
     scrapes,
   });
-  const stories = [
-    story('fires just over the threshold, not just under it', []),
-    story(
-      'fires just over the threshold, scraped a third of an interval off',
-      [],
-      Math.round(stage.model.scrapeInterval / 3),
-    ),
-  ];
   const relabelled = (label: string, value: string, level: number): readonly Signal[] =>
     stretches(
       pairs.map((pair) => ({ ...pair, labels: { ...pair.labels, [label]: value } })),
@@ -62,14 +54,21 @@ export function rawStories(stage: Stage, condition: Compare, measure: Raw): read
   const labels = [...new Set(pairs.flatMap((pair) => Object.keys(pair.labels)))].filter((label) =>
     pairs.every((pair) => label in pair.labels),
   );
+  const calmGroups = labels
+    .filter((label) => measure.by.includes(label))
+    .flatMap((label) => relabelled(label, `other-${label}`, under));
+  const stories = [
+    story('fires just over the threshold, not just under it', []),
+    story(
+      'fires just over the threshold, scraped a third of an interval off',
+      calmGroups,
+      Math.round(stage.model.scrapeInterval / 3),
+    ),
+  ];
   for (const label of labels) {
-    const isGroup = measure.by.includes(label);
-    stories.push(
-      story(
-        isGroup ? `each ${label} is judged by itself` : `beside another ${label}, what is asked for decides`,
-        relabelled(label, `other-${label}`, isGroup ? under : under / 2),
-      ),
-    );
+    if (measure.by.includes(label)) continue;
+    const name = `beside another ${label}, what is asked for decides`;
+    stories.push(story(name, relabelled(label, `other-${label}`, under / 2)));
   }
   for (const selector of selectorsOf(measure.expr)) {
     for (const matcher of selector.matchers) {
