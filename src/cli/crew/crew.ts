@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Artifact } from '../../formats/artifact.ts';
 import type { Model } from '../../model/model.ts';
 import { compare } from '../../shared/compare.ts';
+import type { Validation } from '../../validators/validation.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { DiskEntry } from '../files/plan-writes.ts';
 import { claimsOn } from './claims.ts';
@@ -89,11 +90,16 @@ export function openCrew({ model, helpers }: CrewInput, { dependencies, progress
       const found = await all('reading files', (share) => share.collectFacts(order));
       const facts = found.flat().sort(byPath);
       const files = lazyFiles(order.root, order.paths);
-      const validation = await dependencies.openValidation({ files, facts, model });
-      const checked = await all('checking files', async (share) =>
-        share === own ? checkClaimed(validation, files, claims) : share.checkFiles({ ...order, facts }),
-      );
-      return validation.conclude(checked.flat().sort(byPath));
+      const conclusions: Validation['conclude'][] = [];
+      const checked = await all('checking files', async (share) => {
+        if (share !== own) return share.checkFiles({ ...order, facts });
+        // The other threads have begun with this by now.
+        const validation = await dependencies.openValidation({ files, facts, model });
+        conclusions.push(validation.conclude);
+        return checkClaimed(validation, files, claims);
+      });
+      const sorted = checked.flat().sort(byPath);
+      return conclusions.flatMap((conclude) => conclude(sorted));
     },
     async close() {
       // Without that, the threads may still be busy with their models.
