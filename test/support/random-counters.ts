@@ -57,11 +57,10 @@ function play({ phase, end, scrapedFrom, age, restarts, gap, events }: Raw): Cou
     labels: Record<string, string>,
     at: (t: number) => number | undefined,
   ): SampledSeries => {
-    const kept: { t: number; v: number }[] = [];
+    const kept: { t: number; v: number | undefined }[] = [];
     for (const t of times) {
       const v = at(t);
-      if (v !== undefined) kept.push({ t, v });
-      else if (kept.length > 0 && !Number.isNaN(kept.at(-1)?.v ?? Number.NaN)) kept.push({ t, v: Number.NaN });
+      if (v !== undefined || kept.at(-1)?.v !== undefined) kept.push({ t, v });
     }
     return { name, labels, times: kept.map(({ t }) => t * 1000), values: kept.map(({ v }) => v) };
   };

@@ -95,7 +95,7 @@ describe('generateRunbooks', () => {
     const [, proof = ''] = pageOf(sampleModel, 'ShopManyFailures').split('## Proof');
     expect(tests.length).toBeGreaterThan(5);
     expect(proof.match(/^\* /gm)).toHaveLength(tests.length);
-    expect(proof).toContain('fires at 6 orders, not at 5');
+    expect(proof).toContain('fires at the 6th order');
   });
 
   it('has everything that a game day needs', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { prettyPrint, print } from '../../../src/promql/printer.ts';
+import { readPlain } from '../../../src/promql/syntax/plain/read-plain.ts';
 import { readsPlainlyAsGrammar } from '../../support/plain-queries.ts';
 import { exprs } from '../../support/promql-arbitraries.ts';
 
@@ -31,6 +32,11 @@ describe('readPlain', () => {
       }),
       { numRuns: 5000 },
     );
+  });
+
+  it('leaves functions that nobody knows to the grammar, which reports them alone', () => {
+    readsPlainlyAsGrammar('scalar(10 == holt_winters(foo[1s], i(), 10))');
+    expect(readPlain('scalar(i())')).toBeUndefined();
   });
 
   it('does so for queries with a piece cut out', () => {

@@ -1,6 +1,6 @@
 import type { BinaryOperator, Expr, Span } from '../../ast.ts';
 import { isRightAssociative, precedence, signPrecedence } from '../../precedence.ts';
-import { aggregations } from '../../signatures.ts';
+import { aggregations, signatures } from '../../signatures.ts';
 import { advance, type Cursor, createCursor, expect, notPlain, spend, takeNumber, takeString } from './cursor.ts';
 import { readAggregation } from './read-aggregation.ts';
 import { readMatching } from './read-matching.ts';
@@ -115,6 +115,8 @@ function readNamed(cursor: Cursor): Expr {
   advance(cursor);
   if (aggregations.has(lower)) return readAggregation(cursor, lower, start, () => readArguments(cursor));
   if (cursor.word === '(') {
+    // A function that nobody knows is an error of the syntax, which hides those of the meaning.
+    if (!signatures.has(word)) throw notPlain;
     const args = readArguments(cursor);
     return { kind: 'call', func: word, args, span: { start, end: cursor.before } };
   }
