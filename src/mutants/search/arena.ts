@@ -11,6 +11,7 @@ import { inputSelectors } from '../run/input-selectors.ts';
 import { areMemoryless } from '../run/memoryless.ts';
 import { remembering } from '../run/trial.ts';
 import type { Scenario } from './scenario.ts';
+import { createWorkMeter, samplesOf, samplesRead } from './work-meter.ts';
 
 /** What the alerts of a rule do in a scenario, look by look; a rule that cannot be evaluated ends it. */
 export interface Trace {
@@ -36,11 +37,17 @@ export interface Arena {
     version: PrometheusVersion,
     look: number,
   ): readonly FiringAlert[] | undefined;
+  /** What all of this cost so far, in samples read. */
+  work(): number;
   /** Lets go of everything that is remembered of a scenario. */
   forget(scenario: Scenario): void;
 }
 
 interface Prepared {
+  /** Samples of its series. */
+  readonly size: number;
+  /** Samples that the target reads at an evaluation. */
+  readonly targetReads: number;
   readonly feed: Feed;
   /** Chain entries by version; those that no mutant affects remember what they say. */
   readonly entries: Map<PrometheusVersion, readonly RuleEntry[]>;
@@ -74,6 +81,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
   const unshared = prepare(target.expr, { ...rules.evalOptions, compat: '3', text: target.source });
   const isInput = inputSelectors(rules.entries.map(({ rule }) => rule));
   const sharedBy = new Map<PrometheusVersion, SharedResults>();
+  const meter = createWorkMeter();
 
   function sharedFor(version: PrometheusVersion): SharedResults {
     const shared = sharedBy.get(version) ?? createSharedResults(target.expr, isInput);
@@ -93,6 +101,8 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
 
   function preparedFor(scenario: Scenario): Prepared {
     const known = prepared.get(scenario) ?? {
+      size: samplesOf(scenario),
+      targetReads: samplesRead(target.expr, scenario),
       feed: createFeed({ inputs: scenario.inputs, interval: scenario.interval, start: scenario.start }),
       entries: new Map(),
       traces: new Map(),
@@ -103,20 +113,21 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
   }
 
   function entriesFor(scenario: Scenario, rule: LoadedRule, version: PrometheusVersion): readonly RuleEntry[] {
-    const { entries } = preparedFor(scenario);
+    const { entries, targetReads } = preparedFor(scenario);
     const read = rule === target ? [] : [...rules.graph.writersFor(readsOf(rule.expr))].filter((i) => !scope.has(i));
     const own = read.length === 0 ? chain : [...rules.graph.withSources([...scope, ...read])].sort((a, b) => a - b);
     const known =
       entries.get(version) ??
       rules.entries.map((entry, i) => {
-        const query = scope.has(i) ? queryOf(entry.rule, version) : entry.query;
-        return { ...entry, query: affected.has(i) || !scope.has(i) ? query : remembering(query) };
+        if (!scope.has(i)) return entry;
+        const query = meter.metered(queryOf(entry.rule, version), samplesRead(entry.rule.expr, scenario));
+        return { ...entry, query: affected.has(i) ? query : remembering(query) };
       });
     entries.set(version, known);
     return own.flatMap((i) => {
       const entry = known[i];
       if (entry === undefined) return [];
-      return i === at ? [{ ...entry, rule, query: queryOf(rule, version) }] : [entry];
+      return i === at ? [{ ...entry, rule, query: meter.metered(queryOf(rule, version), targetReads) }] : [entry];
     });
   }
 
@@ -148,9 +159,12 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     entries = entriesFor(scenario, rule, version),
   ): string | undefined {
     const { start, externalLabels } = scenario;
-    const run = { entries, feed: preparedFor(scenario).feed, start, externalLabels, externalUrl: '' };
+    const { feed, size } = preparedFor(scenario);
+    const run = { entries, feed, start, externalLabels, externalUrl: '' };
+    meter.count(size);
     let look = 0;
     const fault = evaluateTicks(run, plan(scenario, entries), ({ isLook }, firing) => {
+      meter.count(entries.length);
       if (!isLook) return false;
       return visit(look++, names.flatMap(firing));
     });
@@ -173,7 +187,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
 
   /** Whether a mutant's expression comes to the same as the original's at every evaluation: then so does all that follows from it. */
   function isSameThroughout(scenario: Scenario, mutated: LoadedRule, version: PrometheusVersion): boolean {
-    const { feed, results } = preparedFor(scenario);
+    const { feed, results, size, targetReads } = preparedFor(scenario);
     // What reads input alone does not have to wait for other rules. No edit makes it read more.
     const readsInput = sharedFor(version).of(feed.storage, target.expr) !== undefined;
     if (mutated.expr === target.expr || !readsInput) return false;
@@ -183,8 +197,10 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     const offset = rules.entries[at]?.group.queryOffsetMs ?? 0;
     const [original, edited] = [boundTo(feed, queryOf(target, version)), boundTo(feed, queryOf(mutated, version))];
     feed.rewind();
+    meter.count(size);
     return plan(scenario, entries).every((tick) => {
       const time = scenario.start + tick.time;
+      meter.count(targetReads);
       feed.load(time);
       const expected = known.get(time) ?? queryRows(original, time - offset);
       known.set(time, expected);
@@ -219,7 +235,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
       const once = { ...scenario, looks: [look] };
       // Keeping its results for mutants would cost more than it saves.
       const entries = entriesFor(once, target, '3').map((entry) =>
-        entry.rule === target ? { ...entry, query: unshared } : entry,
+        entry.rule === target ? { ...entry, query: meter.metered(unshared, preparedFor(once).targetReads) } : entry,
       );
       let fires = false;
       const visit = (_: number, firing: readonly FiringAlert[]): boolean => {
@@ -229,6 +245,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
       play(once, target, '3', visit, entries);
       return fires;
     },
+    work: meter.spent,
     forget: (scenario) => prepared.delete(scenario),
   };
 }

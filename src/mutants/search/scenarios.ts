@@ -4,8 +4,10 @@ import type { Arena } from './arena.ts';
 import { createRandom, type Random } from './random.ts';
 import { randomInputs } from './random-scenario.ts';
 import { lengthOf, type Scenario, type ScenarioInput } from './scenario.ts';
+import type { SearchBudget } from './search-budget.ts';
 import type { Space } from './space.ts';
 import { scaled, varied } from './variation.ts';
+import { samplesOf } from './work-meter.ts';
 
 /** How many scenarios of each kind there are, at most. */
 export const budget = { tests: 24, variations: 60, random: 70, boundaries: 70, looks: 6 } as const;
@@ -14,7 +16,12 @@ export const budget = { tests: 24, variations: 60, random: 70, boundaries: 70, l
  * The scenarios in which mutants of a rule are compared with it: the inputs of its tests, small changes of these, random histories of the
  * space, and histories scaled to both sides of the point where the alert turns. Always the same for the same rules and tests.
  */
-export function scenariosOf(arena: Arena, space: Space, tests: readonly TestGroup[]): readonly Scenario[] {
+export function scenariosOf(
+  arena: Arena,
+  space: Space,
+  tests: readonly TestGroup[],
+  { preparing }: SearchBudget,
+): readonly Scenario[] {
   const random = createRandom(0x70c5);
   const { evaluationInterval } = arena;
   const share = Math.min(1, usualTicks / ticksOf(arena, space));
@@ -27,19 +34,33 @@ export function scenariosOf(arena: Arena, space: Space, tests: readonly TestGrou
     const looks = looksWithin(random, lengthOf(group), evaluationInterval, asked);
     return { origin: 'test', interval, start, inputs, externalLabels, looks };
   });
-  const variations = known.length === 0 ? 0 : few(budget.variations);
-  const changed = Array.from({ length: variations }, (_, i): Scenario => {
-    const base = known[i % known.length] ?? emptyScenario;
-    return { ...base, origin: 'variation', inputs: varied(random, base.inputs, space) };
-  });
-  const made = Array.from({ length: few(budget.random) + (known.length === 0 ? few(budget.variations) : 0) }, () =>
+  const all = [...known];
+  let held = sum(known.map(samplesOf));
+  const add = (count: number, make: (i: number) => Scenario): void => {
+    for (let i = 0; i < count && (held < mostHeld || all.length < fewest); i++) {
+      const scenario = make(i);
+      held += samplesOf(scenario);
+      all.push(scenario);
+    }
+  };
+  const variations = few(budget.variations);
+  if (known.length > 0)
+    add(variations, (i) => {
+      const base = known[i % known.length] ?? emptyScenario;
+      return { ...base, origin: 'variation', inputs: varied(random, base.inputs, space) };
+    });
+  add(few(budget.random) + (known.length === 0 ? variations : 0), () =>
     randomScenario(random, space, evaluationInterval),
   );
-  const all = [...known, ...changed, ...made];
-  const boundaries = boundariesOf(arena, space, all, few(budget.boundaries));
+  const boundaries = boundariesOf(arena, space, all, few(budget.boundaries), preparing);
   // Where nothing ever fires, more of the same would say no more.
   return boundaries === undefined ? all.slice(0, 2 * fewest) : [...all, ...boundaries];
 }
+
+/** Samples up to which scenarios are added to those of a rule, since all of them are held at the same time. */
+const mostHeld = 6_000_000;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** Evaluations of a scenario up to which there are as many scenarios as the budget allows, and of which there always are some. */
 const usualTicks = 300;
@@ -93,11 +114,14 @@ function boundariesOf(
   space: Space,
   scenarios: readonly Scenario[],
   most: number,
+  mostWork: number,
 ): readonly Scenario[] | undefined {
   let fires = false;
   const found: Scenario[] = [];
+  let held = 0;
+  const isEnough = (): boolean => found.length >= most || held >= mostHeld || arena.work() > mostWork;
   for (const scenario of scenarios) {
-    if (found.length >= most) break;
+    if (isEnough()) break;
     const trace = arena.original(scenario, '3');
     // There are too many to hold on to all of their results until they are searched.
     arena.forget(scenario);
@@ -126,7 +150,8 @@ function boundariesOf(
       ];
       // Where it turns is mostly a plain number, and only exactly there `>` and `>=` differ.
       for (const factor of [simplestBetween(low, high), ...around]) found.push(at(factor));
-      if (found.length >= most) break;
+      held += samplesOf(scenario) * (around.length + 1);
+      if (isEnough()) break;
     }
   }
   return fires ? found.slice(0, most) : undefined;

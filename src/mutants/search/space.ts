@@ -6,6 +6,7 @@ import { compare } from '../../shared/compare.ts';
 import type { TestGroup } from '../../simulate/rule-tests/test-file.ts';
 import type { LoadedRule } from '../../simulate/rules/rule.ts';
 import { conventionalFacts, type FactsOf, type MetricFacts } from './facts.ts';
+import { secondsOf } from './seconds-of.ts';
 
 /** A metric that the rules read. */
 export interface Family {
@@ -96,8 +97,6 @@ function labelsOf(
   all.delete('__name__');
   return [...all].sort(compare);
 }
-
-const secondsOf = (range: { readonly kind: string; readonly seconds?: number }): number => range.seconds ?? 60;
 
 function lookBackOf(node: Expr, parents: readonly Expr[]): number {
   const own =
