@@ -10,6 +10,7 @@ import { createFeed, type Feed } from '../run/feed.ts';
 import { inputSelectors } from '../run/input-selectors.ts';
 import { areMemoryless } from '../run/memoryless.ts';
 import { remembering } from '../run/trial.ts';
+import { createLazyFeed, type LazyFeed } from './lazy-feed.ts';
 import type { Scenario } from './scenario.ts';
 import { createWorkMeter, samplesOf, samplesRead } from './work-meter.ts';
 
@@ -46,9 +47,12 @@ export interface Arena {
 interface Prepared {
   /** Samples of its series. */
   readonly size: number;
+  /** Names of its metrics. */
+  readonly names: ReadonlySet<string | undefined>;
   /** Samples that the target reads at an evaluation. */
   readonly targetReads: number;
   readonly feed: Feed;
+  readonly lazy: LazyFeed;
   /** Chain entries by version; those that no mutant affects remember what they say. */
   readonly entries: Map<PrometheusVersion, readonly RuleEntry[]>;
   readonly traces: Map<PrometheusVersion, Trace>;
@@ -100,16 +104,30 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
   }
 
   function preparedFor(scenario: Scenario): Prepared {
-    const known = prepared.get(scenario) ?? {
-      size: samplesOf(scenario),
+    const known = prepared.get(scenario);
+    if (known !== undefined) return known;
+    const size = samplesOf(scenario);
+    const feed = createFeed({ inputs: scenario.inputs, interval: scenario.interval, start: scenario.start });
+    const made = {
+      size,
+      names: new Set(scenario.inputs.map(({ labels }) => labels['__name__'])),
       targetReads: samplesRead(target.expr, scenario),
-      feed: createFeed({ inputs: scenario.inputs, interval: scenario.interval, start: scenario.start }),
+      feed,
+      lazy: createLazyFeed(feed, () => meter.count(size)),
       entries: new Map(),
       traces: new Map(),
       results: new Map(),
     };
-    prepared.set(scenario, known);
-    return known;
+    prepared.set(scenario, made);
+    return made;
+  }
+
+  /** A query of a rule that has its input, when it reads any, and counts. */
+  function supplied(scenario: Scenario, { expr }: LoadedRule, query: PreparedQuery, reads: number): PreparedQuery {
+    const { names, lazy } = preparedFor(scenario);
+    const readsInput = readsOf(expr).some((one) => one === 'anything' || one.name === undefined || names.has(one.name));
+    const metered = meter.metered(query, reads);
+    return readsInput ? lazy.fed(metered) : metered;
   }
 
   function entriesFor(scenario: Scenario, rule: LoadedRule, version: PrometheusVersion): readonly RuleEntry[] {
@@ -119,15 +137,17 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     const known =
       entries.get(version) ??
       rules.entries.map((entry, i) => {
-        if (!scope.has(i)) return entry;
-        const query = meter.metered(queryOf(entry.rule, version), samplesRead(entry.rule.expr, scenario));
+        const prepared = scope.has(i) ? queryOf(entry.rule, version) : entry.query;
+        const query = supplied(scenario, entry.rule, prepared, samplesRead(entry.rule.expr, scenario));
+        if (!scope.has(i)) return { ...entry, query };
         return { ...entry, query: affected.has(i) ? query : remembering(query) };
       });
     entries.set(version, known);
     return own.flatMap((i) => {
       const entry = known[i];
       if (entry === undefined) return [];
-      return i === at ? [{ ...entry, rule, query: meter.metered(queryOf(rule, version), targetReads) }] : [entry];
+      if (i !== at) return [entry];
+      return [{ ...entry, rule, query: supplied(scenario, rule, queryOf(rule, version), targetReads) }];
     });
   }
 
@@ -159,9 +179,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     entries = entriesFor(scenario, rule, version),
   ): string | undefined {
     const { start, externalLabels } = scenario;
-    const { feed, size } = preparedFor(scenario);
-    const run = { entries, feed, start, externalLabels, externalUrl: '' };
-    meter.count(size);
+    const run = { entries, feed: preparedFor(scenario).lazy, start, externalLabels, externalUrl: '' };
     let look = 0;
     const fault = evaluateTicks(run, plan(scenario, entries), ({ isLook }, firing) => {
       meter.count(entries.length);
@@ -235,7 +253,9 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
       const once = { ...scenario, looks: [look] };
       // Keeping its results for mutants would cost more than it saves.
       const entries = entriesFor(once, target, '3').map((entry) =>
-        entry.rule === target ? { ...entry, query: meter.metered(unshared, preparedFor(once).targetReads) } : entry,
+        entry.rule === target
+          ? { ...entry, query: supplied(once, target, unshared, preparedFor(once).targetReads) }
+          : entry,
       );
       let fires = false;
       const visit = (_: number, firing: readonly FiringAlert[]): boolean => {

@@ -15,7 +15,7 @@ export type SearchOutcome =
     }
   /** Nothing tells them apart. */
   | ({ readonly kind: 'equivalent' } & Evidence)
-  /** The scenarios do not make the original fire, so they say nothing. */
+  /** The scenarios do not make the original fire, or not often enough, so they say nothing. */
   | ({ readonly kind: 'unknown' } & Evidence);
 
 type Different = Extract<SearchOutcome, { kind: 'different' }>;
@@ -73,8 +73,11 @@ export function findDifferences(
   return outcomes;
 }
 
+/** Scenarios that fire without which a search that was cut short says nothing. */
+const fewestFiring = 5;
+
 const undecided = (evidence: Evidence): SearchOutcome => ({
-  kind: evidence.firing === 0 ? 'unknown' : 'equivalent',
+  kind: evidence.firing >= (evidence.unplayed === undefined ? 1 : fewestFiring) ? 'equivalent' : 'unknown',
   ...evidence,
 });
 

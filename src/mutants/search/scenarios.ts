@@ -1,6 +1,7 @@
 import type { TestGroup } from '../../simulate/rule-tests/test-file.ts';
 import { areMemoryless } from '../run/memoryless.ts';
 import type { Arena } from './arena.ts';
+import { coveringInputs } from './covering-inputs.ts';
 import { createRandom, type Random } from './random.ts';
 import { randomInputs } from './random-scenario.ts';
 import { lengthOf, type Scenario, type ScenarioInput } from './scenario.ts';
@@ -52,9 +53,22 @@ export function scenariosOf(
   add(few(budget.random) + (known.length === 0 ? variations : 0), () =>
     randomScenario(random, space, evaluationInterval),
   );
-  const boundaries = boundariesOf(arena, space, all, few(budget.boundaries), preparing);
+  const boundaries = boundariesOf(arena, space, all, few(budget.boundaries), preparing / 2);
+  if (boundaries.firing.length > 0) return [...all, ...boundaries.found];
   // Where nothing ever fires, more of the same would say no more.
-  return boundaries === undefined ? all.slice(0, 2 * fewest) : [...all, ...boundaries];
+  const silent = all.splice(fewest);
+  held = sum(all.map(samplesOf));
+  add(few(budget.random), () => randomScenario(random, space, evaluationInterval, coveringInputs));
+  const calm = all.splice(fewest);
+  const turning = boundariesOf(arena, space, calm, few(budget.boundaries), preparing);
+  if (turning.firing.length === 0) return [...all, ...silent.slice(0, fewest)];
+  add(variations, (i) => {
+    const base = turning.firing[i % turning.firing.length] ?? emptyScenario;
+    return { ...base, origin: 'variation', inputs: varied(random, base.inputs, space) };
+  });
+  // Those that fire say most, and the budget may not last for all.
+  const others = calm.filter((scenario) => !turning.firing.includes(scenario));
+  return [...turning.firing, ...all.slice(fewest), ...others, ...all.slice(0, fewest), ...turning.found];
 }
 
 /** Samples up to which scenarios are added to those of a rule, since all of them are held at the same time. */
@@ -85,15 +99,22 @@ function looksWithin(random: Random, length: number, every: number, asked: reado
 /** A scrape interval that makes the rules' reach at most this many scrapes long. */
 const mostScrapes = 240;
 
-function randomScenario(random: Random, space: Space, evaluationInterval: number): Scenario {
+function randomScenario(
+  random: Random,
+  space: Space,
+  evaluationInterval: number,
+  make: typeof randomInputs = randomInputs,
+): Scenario {
   const length = Math.max(space.reach * 1.6 + 6 * evaluationInterval, 20 * evaluationInterval);
   const stretch = Math.min(
     Math.ceil(length / evaluationInterval / mostScrapes),
     Math.ceil(240_000 / evaluationInterval),
   );
-  const every = evaluationInterval * Math.max(1, stretch);
+  // A window as short as the evaluation interval holds two samples only of what is scraped more often.
+  const isShort = space.shortestWindow > 0 && space.shortestWindow < 1.5 * evaluationInterval && stretch === 1;
+  const every = evaluationInterval * (isShort ? random.pick([1, 0.25] as const) : Math.max(1, stretch));
   const scrapes = Math.ceil(length / every);
-  const inputs = randomInputs(random, space, scrapes, every / 1000);
+  const inputs = make(random, space, scrapes, every / 1000);
   // Most scrapes of a real Prometheus are not on its evaluation grid.
   const thirds = random.pick([0, 0, 1, 2] as const);
   const isOff = thirds > 0 && every % 3 === 0;
@@ -108,15 +129,15 @@ const spaced = ({ values }: ScenarioInput, thirds: number): ScenarioInput['value
   ...values.flatMap((value) => [value, undefined, undefined]),
 ];
 
-/** Scenarios whose numbers are scaled to just below and just above the point at which the alert starts to fire, metric by metric; undefined when it fires in none. */
+/** Scenarios whose numbers are scaled to just below and just above the point at which the alert starts to fire, metric by metric; and those of the given ones that fire. */
 function boundariesOf(
   arena: Arena,
   space: Space,
   scenarios: readonly Scenario[],
   most: number,
   mostWork: number,
-): readonly Scenario[] | undefined {
-  let fires = false;
+): { readonly firing: readonly Scenario[]; readonly found: readonly Scenario[] } {
+  const firing: Scenario[] = [];
   const found: Scenario[] = [];
   let held = 0;
   const isEnough = (): boolean => found.length >= most || held >= mostHeld || arena.work() > mostWork;
@@ -127,7 +148,7 @@ function boundariesOf(
     arena.forget(scenario);
     const look = trace.looks.findIndex((text) => text !== '');
     if (trace.fault !== undefined || look === -1) continue;
-    fires = true;
+    firing.push(scenario);
     for (const { name, facts } of space.families) {
       if (facts.values !== undefined || facts.kind === 'start-time') continue;
       const at = (factor: number): Scenario => ({
@@ -137,7 +158,7 @@ function boundariesOf(
           input.labels['__name__'] === name ? scaled(input, factor, facts.isWhole) : input,
         ),
       });
-      const turn = turningPoint((factor) => arena.firesAt(at(factor), scenario.looks[look] ?? 0));
+      const turn = turningPoint((factor) => arena.firesAt(at(factor), scenario.looks[look] ?? 0), isEnough);
       if (turn === undefined) continue;
       const [low, high] = turn.same < turn.other ? [turn.same, turn.other] : [turn.other, turn.same];
       const around = [
@@ -154,15 +175,16 @@ function boundariesOf(
       if (isEnough()) break;
     }
   }
-  return fires ? found.slice(0, most) : undefined;
+  return { firing, found: found.slice(0, most) };
 }
 
-/** Two factors close to each other, of which one fires as 1 does and the other one not, when any scale changes it. */
-function turningPoint(fires: (factor: number) => boolean) {
-  const beyond = [0, 4, 0.1, 30, 1000, 1_000_000].find((factor) => !fires(factor));
+/** Two factors close to each other, of which one fires as 1 does and the other one not, when any scale changes it and the search is not over before. */
+function turningPoint(fires: (factor: number) => boolean, isOver: () => boolean) {
+  const beyond = [0, 4, 0.1, 30, 1000, 1_000_000].find((factor) => isOver() || !fires(factor));
   if (beyond === undefined) return undefined;
   let [same, other] = [1, beyond as number];
   for (let i = 0; i < 22; i++) {
+    if (isOver()) return undefined;
     const middle = (same + other) / 2;
     if (fires(middle)) same = middle;
     else other = middle;

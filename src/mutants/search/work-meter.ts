@@ -57,6 +57,6 @@ function timesRead(parent: Expr, interval: number): number {
   return 1 + secondsOf(parent.range) / step;
 }
 
-/** Samples of the series of a scenario. */
+/** Entries of the series of a scenario, those without a sample as well. */
 export const samplesOf = ({ inputs }: Pick<Scenario, 'inputs'>): number =>
   inputs.reduce((total, { values }) => total + values.length, 0);
