@@ -4,7 +4,7 @@ import type { LoadedRule } from '../simulate/rules/rule.ts';
 import { createRuleSet } from '../simulate/rules/rule-set.ts';
 import type { Mutant } from './mutant.ts';
 import type { ProjectIndex } from './project.ts';
-import type { KillReport, MutantReport, RuleReport } from './report.ts';
+import type { Evidence, KillReport, MutantReport, RuleReport } from './report.ts';
 import { chartRecorder } from './run/chart.ts';
 import type { Judgement, Killer } from './run/judge.ts';
 import { mutateRule } from './run/mutate-rule.ts';
@@ -12,6 +12,7 @@ import type { Suite } from './run/suite.ts';
 import { createArena } from './search/arena.ts';
 import { findDifferences, type SearchOutcome } from './search/find-difference.ts';
 import { scenariosOf } from './search/scenarios.ts';
+import { searchBudget } from './search/search-budget.ts';
 import { spaceOf } from './search/space.ts';
 import { isTold, type Suggestion, suggestTest } from './search/suggestion.ts';
 import type { WorkItem } from './work-list.ts';
@@ -20,10 +21,12 @@ import type { WorkItem } from './work-list.ts';
 export interface MutateOptions {
   /** Whether to record what the HTML report draws. */
   readonly charts: boolean;
+  /** What the search for each rule may cost, in samples read. */
+  readonly work?: number;
 }
 
 /** Mutates one rule, tries its tests on every mutant, and searches for what tells the survivors apart. */
-export function mutate(item: WorkItem, index: ProjectIndex, { charts }: MutateOptions): RuleReport | undefined {
+export function mutate(item: WorkItem, index: ProjectIndex, { charts, work }: MutateOptions): RuleReport | undefined {
   const rule = index.ruleAt(item);
   if (rule === undefined) return undefined;
   const { version } = index.project;
@@ -31,7 +34,7 @@ export function mutate(item: WorkItem, index: ProjectIndex, { charts }: MutateOp
   const { judgements, trials } = mutateRule(rule, { version, suites });
   const recorder = charts ? chartRecorder(rule) : undefined;
   const survivors = judgements.filter(({ killer }) => killer === undefined).map(({ mutant }) => mutant);
-  const { outcomes, suggestions } = searchSurvivors(survivors, rule, item, index, suites);
+  const { outcomes, suggestions } = searchSurvivors(survivors, rule, item, index, suites, work);
   const path = ['groups', item.group, 'rules', item.index];
   const reports = judgements.map((judgement): MutantReport => {
     const { operator, change, field, span } = judgement.mutant;
@@ -40,13 +43,12 @@ export function mutate(item: WorkItem, index: ProjectIndex, { charts }: MutateOp
     if (judgement.killer !== undefined)
       return { ...head, outcome: 'killed', killedBy: killReport(judgement, judgement.killer, recorder) };
     const found = outcomes.get(judgement.mutant);
-    if (found?.kind === 'equivalent')
-      return { ...head, outcome: 'equivalent', evidence: { scenarios: found.scenarios, firing: found.firing } };
+    if (found?.kind === 'equivalent') return { ...head, outcome: 'equivalent', evidence: evidenceOf(found) };
     const suggestion = suggestions.find((one) => one.tells.has(judgement.mutant))?.group.name;
     return {
       ...head,
       outcome: 'survived',
-      ...(found?.kind === 'unknown' ? { evidence: { scenarios: found.scenarios, firing: 0 } } : {}),
+      ...(found?.kind === 'unknown' ? { evidence: evidenceOf(found) } : {}),
       ...(suggestion === undefined ? {} : { suggestion }),
     };
   });
@@ -61,6 +63,8 @@ export function mutate(item: WorkItem, index: ProjectIndex, { charts }: MutateOp
   };
 }
 
+const evidenceOf = ({ kind: _, ...evidence }: Exclude<SearchOutcome, { kind: 'different' }>): Evidence => evidence;
+
 interface TellingSuggestion extends Suggestion {
   /** The survivors that it notices. */
   readonly tells: Set<Mutant>;
@@ -72,6 +76,7 @@ function searchSurvivors(
   item: WorkItem,
   index: ProjectIndex,
   suites: readonly Suite[],
+  work: number | undefined,
 ): { readonly outcomes: ReadonlyMap<Mutant, SearchOutcome>; readonly suggestions: readonly TellingSuggestion[] } {
   if (survivors.length === 0) return { outcomes: new Map(), suggestions: [] };
   const { version, factsOf } = index.project;
@@ -82,7 +87,8 @@ function searchSurvivors(
   const arena = createArena(rules, rule, evaluationInterval);
   const tests = testsOf(rule, suites);
   const space = spaceOf(arena.chain, tests, factsOf);
-  const outcomes = findDifferences(survivors, arena, scenariosOf(arena, space, tests), version);
+  const budget = searchBudget(work);
+  const outcomes = findDifferences(survivors, arena, scenariosOf(arena, space, tests, budget), version, budget);
   const suggestions: TellingSuggestion[] = [];
   const isNoticed = (mutant: Mutant): boolean => {
     const known = suggestions.find(({ scenario }) => isTold(arena, scenario, mutant.rule));
@@ -91,11 +97,13 @@ function searchSurvivors(
   };
   for (const [mutant, outcome] of outcomes) {
     if (outcome.kind !== 'different' || isNoticed(mutant)) continue;
-    const suggestion = suggestTest(arena, mutant, rule, outcome.scenario, outcome.look);
+    const suggestion = suggestTest(arena, mutant, rule, outcome.scenario, outcome.look, budget);
     if (suggestion !== undefined) suggestions.push({ ...suggestion, tells: new Set([mutant]) });
   }
   // A suggestion is a scenario that was not searched: smaller than the one that it was made from.
-  const unnoticed = [...outcomes].filter(([mutant, { kind }]) => kind === 'different' || !isNoticed(mutant));
+  const unnoticed = [...outcomes].filter(
+    ([mutant, { kind }]) => kind === 'different' || arena.work() > budget.suggesting || !isNoticed(mutant),
+  );
   return { outcomes: new Map(unnoticed), suggestions };
 }
 

@@ -35,6 +35,8 @@ export interface Evidence {
   readonly scenarios: number;
   /** Of these, scenarios in which the alert fires. */
   readonly firing: number;
+  /** Scenarios that were left out because the search took too long; absent when there are none. */
+  readonly unplayed?: number;
 }
 
 /** A test group drawn over time. Times are milliseconds. */

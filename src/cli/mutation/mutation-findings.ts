@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ProjectIndex } from '../../mutants/project.ts';
+import { evidenceText } from './evidence-text.ts';
 import type { ReadProject } from './read-project.ts';
 import type { LocatedMutant, MutationSummary } from './summary.ts';
 
@@ -21,6 +22,8 @@ export function survivorFindings({ alerts, score }: MutationSummary, minScore: n
 function helpFor({ suggestion, evidence }: LocatedMutant, tests: number): string {
   if (suggestion !== undefined) return `add the suggested test "${suggestion}" (\`--suggest\` writes it)`;
   if (evidence?.firing === 0) return 'add a test in which the alert fires: no scenario that was tried makes it fire';
+  if (evidence?.unplayed !== undefined)
+    return `add a test that tells the two apart: the search found ${evidenceText(evidence)}`;
   return tests === 0 ? 'add a test: the alert has none' : 'add a test that tells the two apart';
 }
 

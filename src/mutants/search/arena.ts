@@ -10,7 +10,9 @@ import { createFeed, type Feed } from '../run/feed.ts';
 import { inputSelectors } from '../run/input-selectors.ts';
 import { areMemoryless } from '../run/memoryless.ts';
 import { remembering } from '../run/trial.ts';
+import { createLazyFeed, type LazyFeed } from './lazy-feed.ts';
 import type { Scenario } from './scenario.ts';
+import { createWorkMeter, samplesOf, samplesRead } from './work-meter.ts';
 
 /** What the alerts of a rule do in a scenario, look by look; a rule that cannot be evaluated ends it. */
 export interface Trace {
@@ -36,12 +38,21 @@ export interface Arena {
     version: PrometheusVersion,
     look: number,
   ): readonly FiringAlert[] | undefined;
+  /** What all of this cost so far, in samples read. */
+  work(): number;
   /** Lets go of everything that is remembered of a scenario. */
   forget(scenario: Scenario): void;
 }
 
 interface Prepared {
+  /** Samples of its series. */
+  readonly size: number;
+  /** Names of its metrics. */
+  readonly names: ReadonlySet<string | undefined>;
+  /** Samples that the target reads at an evaluation. */
+  readonly targetReads: number;
   readonly feed: Feed;
+  readonly lazy: LazyFeed;
   /** Chain entries by version; those that no mutant affects remember what they say. */
   readonly entries: Map<PrometheusVersion, readonly RuleEntry[]>;
   readonly traces: Map<PrometheusVersion, Trace>;
@@ -74,6 +85,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
   const unshared = prepare(target.expr, { ...rules.evalOptions, compat: '3', text: target.source });
   const isInput = inputSelectors(rules.entries.map(({ rule }) => rule));
   const sharedBy = new Map<PrometheusVersion, SharedResults>();
+  const meter = createWorkMeter();
 
   function sharedFor(version: PrometheusVersion): SharedResults {
     const shared = sharedBy.get(version) ?? createSharedResults(target.expr, isInput);
@@ -92,31 +104,50 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
   }
 
   function preparedFor(scenario: Scenario): Prepared {
-    const known = prepared.get(scenario) ?? {
-      feed: createFeed({ inputs: scenario.inputs, interval: scenario.interval, start: scenario.start }),
+    const known = prepared.get(scenario);
+    if (known !== undefined) return known;
+    const size = samplesOf(scenario);
+    const feed = createFeed({ inputs: scenario.inputs, interval: scenario.interval, start: scenario.start });
+    const made = {
+      size,
+      names: new Set(scenario.inputs.map(({ labels }) => labels['__name__'])),
+      targetReads: samplesRead(target.expr, scenario),
+      feed,
+      lazy: createLazyFeed(feed, () => meter.count(size)),
       entries: new Map(),
       traces: new Map(),
       results: new Map(),
     };
-    prepared.set(scenario, known);
-    return known;
+    prepared.set(scenario, made);
+    return made;
+  }
+
+  /** A query of a rule that has its input, when it reads any, and counts. */
+  function supplied(scenario: Scenario, { expr }: LoadedRule, query: PreparedQuery, reads: number): PreparedQuery {
+    const { names, lazy } = preparedFor(scenario);
+    const readsInput = readsOf(expr).some((one) => one === 'anything' || one.name === undefined || names.has(one.name));
+    const metered = meter.metered(query, reads);
+    return readsInput ? lazy.fed(metered) : metered;
   }
 
   function entriesFor(scenario: Scenario, rule: LoadedRule, version: PrometheusVersion): readonly RuleEntry[] {
-    const { entries } = preparedFor(scenario);
+    const { entries, targetReads } = preparedFor(scenario);
     const read = rule === target ? [] : [...rules.graph.writersFor(readsOf(rule.expr))].filter((i) => !scope.has(i));
     const own = read.length === 0 ? chain : [...rules.graph.withSources([...scope, ...read])].sort((a, b) => a - b);
     const known =
       entries.get(version) ??
       rules.entries.map((entry, i) => {
-        const query = scope.has(i) ? queryOf(entry.rule, version) : entry.query;
-        return { ...entry, query: affected.has(i) || !scope.has(i) ? query : remembering(query) };
+        const prepared = scope.has(i) ? queryOf(entry.rule, version) : entry.query;
+        const query = supplied(scenario, entry.rule, prepared, samplesRead(entry.rule.expr, scenario));
+        if (!scope.has(i)) return { ...entry, query };
+        return { ...entry, query: affected.has(i) ? query : remembering(query) };
       });
     entries.set(version, known);
     return own.flatMap((i) => {
       const entry = known[i];
       if (entry === undefined) return [];
-      return i === at ? [{ ...entry, rule, query: queryOf(rule, version) }] : [entry];
+      if (i !== at) return [entry];
+      return [{ ...entry, rule, query: supplied(scenario, rule, queryOf(rule, version), targetReads) }];
     });
   }
 
@@ -148,9 +179,10 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     entries = entriesFor(scenario, rule, version),
   ): string | undefined {
     const { start, externalLabels } = scenario;
-    const run = { entries, feed: preparedFor(scenario).feed, start, externalLabels, externalUrl: '' };
+    const run = { entries, feed: preparedFor(scenario).lazy, start, externalLabels, externalUrl: '' };
     let look = 0;
     const fault = evaluateTicks(run, plan(scenario, entries), ({ isLook }, firing) => {
+      meter.count(entries.length);
       if (!isLook) return false;
       return visit(look++, names.flatMap(firing));
     });
@@ -173,7 +205,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
 
   /** Whether a mutant's expression comes to the same as the original's at every evaluation: then so does all that follows from it. */
   function isSameThroughout(scenario: Scenario, mutated: LoadedRule, version: PrometheusVersion): boolean {
-    const { feed, results } = preparedFor(scenario);
+    const { feed, results, size, targetReads } = preparedFor(scenario);
     // What reads input alone does not have to wait for other rules. No edit makes it read more.
     const readsInput = sharedFor(version).of(feed.storage, target.expr) !== undefined;
     if (mutated.expr === target.expr || !readsInput) return false;
@@ -183,8 +215,10 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     const offset = rules.entries[at]?.group.queryOffsetMs ?? 0;
     const [original, edited] = [boundTo(feed, queryOf(target, version)), boundTo(feed, queryOf(mutated, version))];
     feed.rewind();
+    meter.count(size);
     return plan(scenario, entries).every((tick) => {
       const time = scenario.start + tick.time;
+      meter.count(targetReads);
       feed.load(time);
       const expected = known.get(time) ?? queryRows(original, time - offset);
       known.set(time, expected);
@@ -219,7 +253,9 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
       const once = { ...scenario, looks: [look] };
       // Keeping its results for mutants would cost more than it saves.
       const entries = entriesFor(once, target, '3').map((entry) =>
-        entry.rule === target ? { ...entry, query: unshared } : entry,
+        entry.rule === target
+          ? { ...entry, query: supplied(once, target, unshared, preparedFor(once).targetReads) }
+          : entry,
       );
       let fires = false;
       const visit = (_: number, firing: readonly FiringAlert[]): boolean => {
@@ -229,6 +265,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
       play(once, target, '3', visit, entries);
       return fires;
     },
+    work: meter.spent,
     forget: (scenario) => prepared.delete(scenario),
   };
 }

@@ -71,7 +71,8 @@ function seriesLabels(
 
 const patterns = new Map<string, (text: string) => boolean>();
 
-function passes({ op, value }: LabelMatcher, text: string): boolean {
+/** Whether a label's value passes a matcher. */
+export function passes({ op, value }: LabelMatcher, text: string): boolean {
   if (op === '=' || op === '!=') return (text === value) === (op === '=');
   let matches = patterns.get(value);
   if (matches === undefined) {

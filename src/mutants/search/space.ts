@@ -1,11 +1,12 @@
 import type { Expr, VectorSelector } from '../../promql/ast.ts';
 import { compileRegex } from '../../promql/regex/compile-regex.ts';
 import type { Labels } from '../../promql/storage/label-table.ts';
-import { walk } from '../../promql/walk.ts';
+import { selectorsOf, walk } from '../../promql/walk.ts';
 import { compare } from '../../shared/compare.ts';
 import type { TestGroup } from '../../simulate/rule-tests/test-file.ts';
 import type { LoadedRule } from '../../simulate/rules/rule.ts';
 import { conventionalFacts, type FactsOf, type MetricFacts } from './facts.ts';
+import { secondsOf } from './seconds-of.ts';
 
 /** A metric that the rules read. */
 export interface Family {
@@ -43,7 +44,7 @@ export function spaceOf(rules: readonly LoadedRule[], tests: readonly TestGroup[
     asked.set(label, known.add(value));
   };
   const windows: number[] = [];
-  let reach = 0;
+  const reaches: Reach[] = [];
   for (const rule of rules) {
     let ofRule = 0;
     walk(rule.expr, (node, parents) => {
@@ -64,7 +65,8 @@ export function spaceOf(rules: readonly LoadedRule[], tests: readonly TestGroup[
       ofRule = Math.max(ofRule, lookBackOf(node, parents));
       if (node.kind === 'matrix-selector' || node.kind === 'subquery') windows.push(secondsOf(node.range) * 1000);
     });
-    reach += ofRule * 1000 + (rule.kind === 'alerting' ? rule.forMs + rule.keepFiringForMs : 0);
+    const held = rule.kind === 'alerting' ? rule.forMs + rule.keepFiringForMs : 0;
+    reaches.push({ rule, reads: selectorsOf(rule.expr).map(({ name }) => name), own: ofRule * 1000 + held });
   }
   const families = [...selectors].map(([name, ofName]): Family => {
     const facts = factsOf(name) ?? conventionalFacts(name);
@@ -77,9 +79,33 @@ export function spaceOf(rules: readonly LoadedRule[], tests: readonly TestGroup[
     families,
     labelValues,
     limits: [...limits].sort((a, b) => a - b),
-    reach,
+    reach: longestPath(reaches),
     shortestWindow: windows.length === 0 ? 0 : Math.min(...windows),
   };
+}
+
+interface Reach {
+  readonly rule: LoadedRule;
+  /** Names of the metrics that it reads. */
+  readonly reads: readonly (string | undefined)[];
+  /** How far it looks back itself, in milliseconds. */
+  readonly own: number;
+}
+
+/** How far the rules look back that read each other; those beside each other look back at the same time. */
+function longestPath(rules: readonly Reach[]): number {
+  const known = new Map<Reach, number>();
+  const from = (one: Reach): number => {
+    const before = known.get(one);
+    if (before !== undefined) return before;
+    // A rule that reads itself ends the path.
+    known.set(one, one.own);
+    const sources = rules.filter(({ rule }) => rule.kind === 'recording' && one.reads.includes(rule.name));
+    const path = one.own + Math.max(0, ...sources.map(from));
+    known.set(one, path);
+    return path;
+  };
+  return Math.max(0, ...rules.map(from));
 }
 
 function labelsOf(
@@ -96,8 +122,6 @@ function labelsOf(
   all.delete('__name__');
   return [...all].sort(compare);
 }
-
-const secondsOf = (range: { readonly kind: string; readonly seconds?: number }): number => range.seconds ?? 60;
 
 function lookBackOf(node: Expr, parents: readonly Expr[]): number {
   const own =

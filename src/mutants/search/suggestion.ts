@@ -6,6 +6,7 @@ import type { LoadedRule, PrometheusVersion } from '../../simulate/rules/rule.ts
 import type { Mutant } from '../mutant.ts';
 import { type Arena, textOf } from './arena.ts';
 import type { Scenario } from './scenario.ts';
+import type { SearchBudget } from './search-budget.ts';
 
 /** A test that nobody has written yet. */
 export interface Suggestion {
@@ -17,7 +18,7 @@ const versions: readonly PrometheusVersion[] = ['3', '2.42'];
 
 /**
  * The smallest test of a scenario that passes on the rule, fails on the mutant, and does both under either version: series that do not matter
- * are left out, and silence is asserted beside a firing where the scenario has one. Undefined when nothing of it can be asserted.
+ * are left out while the budget lasts, and silence is asserted beside a firing where the scenario has one. Undefined when nothing of it can be asserted.
  */
 export function suggestTest(
   arena: Arena,
@@ -25,6 +26,7 @@ export function suggestTest(
   rule: LoadedRule,
   scenario: Scenario,
   look: number | 'fault',
+  { suggesting }: SearchBudget,
 ): Suggestion | undefined {
   const looks = looksFor(arena, scenario, look);
   if (looks === undefined) return undefined;
@@ -32,7 +34,7 @@ export function suggestTest(
     isTold(arena, tried, mutant.rule) && fires(arena, tried, looks.length > 1);
   let smallest: Scenario = { ...scenario, looks, inputs: truncated(scenario, looks.at(-1) ?? 0) };
   if (!fails(smallest)) return undefined;
-  for (let i = smallest.inputs.length - 1; i >= 0; i--) {
+  for (let i = smallest.inputs.length - 1; i >= 0 && arena.work() <= suggesting; i--) {
     const fewer = { ...smallest, inputs: smallest.inputs.toSpliced(i, 1) };
     if (fails(fewer)) smallest = fewer;
   }

@@ -1,3 +1,4 @@
+import { evidenceText } from '../../mutation/evidence-text.ts';
 import type { AlertSummary, LocatedMutant, MutationSummary } from '../../mutation/summary.ts';
 import { xmlAttribute, xmlContent } from '../xml-text.ts';
 
@@ -21,7 +22,7 @@ function caseXml(alert: string, mutant: LocatedMutant): string {
   const head = `    <testcase classname="${xmlAttribute(alert)}" name="${xmlAttribute(`${where} ${change}`)}"`;
   if (outcome === 'killed') return `${head}/>\n`;
   if (outcome === 'equivalent') {
-    const message = `no difference in ${evidence?.scenarios ?? 0} scenarios, in ${evidence?.firing ?? 0} of which it fires`;
+    const message = evidenceText(evidence ?? { scenarios: 0, firing: 0 });
     return `${head}>\n      <skipped message="${xmlAttribute(message)}"/>\n    </testcase>\n`;
   }
   const message = `${change} goes unnoticed`;

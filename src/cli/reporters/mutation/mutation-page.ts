@@ -1,3 +1,4 @@
+import { evidenceText } from '../../mutation/evidence-text.ts';
 import type { AlertSummary, LocatedMutant, MutationSummary } from '../../mutation/summary.ts';
 import { xmlAttribute, xmlContent } from '../xml-text.ts';
 import { pageStyle } from './page-style.ts';
@@ -72,8 +73,8 @@ function detail({ outcome, killedBy, drawn, evidence, suggestion }: LocatedMutan
     const said = `<p>Noticed by <q>${xmlContent(group)}</q> in ${xmlContent(file)}: ${xmlContent(assertion)}.</p>`;
     return drawn === undefined || states === undefined ? said : said + timelineSvg(drawn, states);
   }
-  if (outcome === 'equivalent')
-    return `<p>No difference in ${evidence?.scenarios ?? 0} scenarios; the alert fires in ${evidence?.firing ?? 0} of them.</p>`;
-  const remedy = suggestion === undefined ? '' : ` A test that does: <q>${xmlContent(suggestion)}</q>.`;
+  const searched = evidence === undefined ? '' : ` The search found ${evidenceText(evidence)}.`;
+  if (outcome === 'equivalent') return `<p>${searched.trim()}</p>`;
+  const remedy = suggestion === undefined ? searched : ` A test that does: <q>${xmlContent(suggestion)}</q>.`;
   return `<p>No test notices.${remedy}</p>`;
 }

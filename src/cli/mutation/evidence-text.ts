@@ -1,0 +1,7 @@
+import type { Evidence } from '../../mutants/report.ts';
+
+/** What a search came to: "no difference in 12 scenarios, in 7 of which it fires". */
+export function evidenceText({ scenarios, firing, unplayed }: Evidence): string {
+  const left = unplayed === undefined ? '' : `; ${unplayed} more were left out, since the search took too long`;
+  return `no difference in ${scenarios} scenarios, in ${firing} of which it fires${left}`;
+}
