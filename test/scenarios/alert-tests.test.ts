@@ -62,8 +62,8 @@ describe('generated rule tests', () => {
     }
   });
 
-  // One in eight: all of them are asked in qa.
-  const sample = named.filter((_, i) => i % 8 === 0);
+  // A few that promtool is quick with: all of them are asked in qa.
+  const sample = named.filter(({ name }) => ['RateOfSlow', 'GaugeSum', 'TargetDown', 'RawFor'].includes(name));
 
   it.skipIf(!hasProgram('promtool')).each(sample)(
     'of $name pass promtool, and fail when it never fires',

@@ -1,3 +1,4 @@
+import type { Expr } from '../../promql/ast.ts';
 import { type BoundQuery, type PreparedQuery, prepare } from '../../promql/eval/prepare.ts';
 import { createSharedResults, type SharedResults } from '../../promql/eval/sharing/shared-results.ts';
 import type { FiringAlert } from '../../simulate/rule-tests/failure.ts';
@@ -10,7 +11,9 @@ import { createFeed, type Feed } from '../run/feed.ts';
 import { inputSelectors } from '../run/input-selectors.ts';
 import { areMemoryless } from '../run/memoryless.ts';
 import { remembering } from '../run/trial.ts';
+import { editedPairs } from './edited-pairs.ts';
 import { createLazyFeed, type LazyFeed } from './lazy-feed.ts';
+import { proportionalRows, roundedRows, sameRows } from './same-rows.ts';
 import type { Scenario } from './scenario.ts';
 import { createWorkMeter, samplesOf, samplesRead } from './work-meter.ts';
 
@@ -29,7 +32,10 @@ export interface Arena {
   original(scenario: Scenario, version: PrometheusVersion): Trace;
   /** Whether the original fires at a time, as Prometheus 3, in a scenario that is not asked about again. */
   firesAt(scenario: Scenario, look: number): boolean;
-  /** The first look at which a mutant does something else than the original, `fault` for one that cannot be evaluated. */
+  /**
+   * The first look at which a mutant does something else than the original, `fault` for one that cannot be evaluated.
+   * What they differ in by the rounding of doubles alone, in a number that is compared with a threshold, is no difference.
+   */
   difference(scenario: Scenario, mutated: LoadedRule, version: PrometheusVersion): number | 'fault' | undefined;
   /** What fires of each alert at one look. */
   firingAt(
@@ -222,7 +228,28 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
       feed.load(time);
       const expected = known.get(time) ?? queryRows(original, time - offset);
       known.set(time, expected);
-      return sameRows(expected, queryRows(edited, time - offset));
+      return same(expected, queryRows(edited, time - offset), sameRows);
+    });
+  }
+
+  /** Whether all that a mutant's edit changes is how numbers are rounded: in some part of it, they are the same but for that. */
+  function isRoundedOnly(scenario: Scenario, mutated: LoadedRule, version: PrometheusVersion): boolean {
+    const { feed } = preparedFor(scenario);
+    const readsInput = sharedFor(version).of(feed.storage, target.expr) !== undefined;
+    if (mutated.expr === target.expr || !readsInput) return false;
+    const query = (expr: Expr, { source }: LoadedRule): BoundQuery =>
+      boundTo(feed, prepare(expr, { ...rules.evalOptions, compat: version, text: source }));
+    const ticks = plan(scenario, entriesFor(scenario, mutated, version));
+    const offset = rules.entries[at]?.group.queryOffsetMs ?? 0;
+    return editedPairs(target.expr, mutated.expr).some(({ original, edited, isProportion }) => {
+      const [before, after] = [query(original, target), query(edited, mutated)];
+      feed.rewind();
+      return ticks.every((tick) => {
+        const time = scenario.start + tick.time;
+        feed.load(time);
+        const compare = isProportion ? proportionalRows : roundedRows;
+        return same(queryRows(before, time - offset), queryRows(after, time - offset), compare);
+      });
     });
   }
 
@@ -239,6 +266,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
         found = look;
         return true;
       });
+      if (found !== undefined && isRoundedOnly(scenario, mutated, version)) return undefined;
       return found ?? (fault === undefined ? undefined : 'fault');
     },
     firingAt(scenario, rule, version, wanted) {
@@ -276,11 +304,9 @@ const boundTo = ({ storage }: Feed, query: PreparedQuery): BoundQuery => ({
   range: (range) => query.range(storage, range),
 });
 
-function sameRows(a: QueryRows, b: QueryRows): boolean {
-  if (!a.ok || !b.ok || a.value.length !== b.value.length) return false;
-  const other = b.value;
-  return a.value.every(({ labels, value }, i) => labels === other[i]?.labels && Object.is(value, other[i]?.value));
-}
+/** Whether both results are there, and the same. */
+const same = (a: QueryRows, b: QueryRows, compare: typeof sameRows): boolean =>
+  a.ok && b.ok && compare(a.value, b.value);
 
 /** Alerts as one text that is the same for the same alerts. */
 export function textOf(firing: readonly FiringAlert[]): string {

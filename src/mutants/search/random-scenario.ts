@@ -21,7 +21,7 @@ export function randomInputs(random: Random, space: Space, scrapes: number, ever
     const entity = randomEntity(random, space);
     const target = targetStory(random, scrapes, every, window);
     for (const family of space.families) {
-      if (random.chance(0.08)) continue;
+      if (random.chance(0.08) || bucketsOf(space, family) !== undefined) continue;
       const siblings = random.pick([1, 1, 2, 6] as const);
       for (let j = 0; j < siblings; j++) {
         const labels = seriesLabels(random, family, entity, space, j > 0);
@@ -83,7 +83,11 @@ export function passes({ op, value }: LabelMatcher, text: string): boolean {
   return matches(text) === (op === '=~');
 }
 
-/** The buckets of one classic histogram: each holds those below it. */
+/** The family of the buckets that a family of counts belongs to. */
+const bucketsOf = ({ families }: Space, { name }: Family): Family | undefined =>
+  name.endsWith('_count') ? families.find((one) => one.name === `${name.slice(0, -6)}_bucket`) : undefined;
+
+/** The buckets of one classic histogram: each holds those below it, and the count, where it is asked for, holds all. */
 function bucketInputs(
   random: Random,
   family: Family,
@@ -99,7 +103,7 @@ function bucketInputs(
   const flow = random.pick([1, 10, 100] as const);
   const perScrape = [...bounds, '+Inf'].map(() => Math.round(flow * random.next() ** (1 + 4 * slow)));
   let below = 0;
-  return [...bounds, '+Inf'].map((le, i): ScenarioInput => {
+  const buckets = [...bounds, '+Inf'].map((le, i): ScenarioInput => {
     below += perScrape[i] ?? 0;
     const step = below;
     const values: NotatedValue[] = [];
@@ -107,4 +111,8 @@ function bucketInputs(
     for (let k = 0; k < target.scrapes; k++) values.push(k < turn ? step * k : step * turn + flow * 2 * (k - turn));
     return { labels: { ...labels, le }, values };
   });
+  const all = buckets.at(-1);
+  const count = space.families.find((one) => bucketsOf(space, one) === family);
+  if (all === undefined || count === undefined) return buckets;
+  return [...buckets, { labels: { ...labels, ['__name__']: count.name }, values: all.values }];
 }

@@ -1,3 +1,4 @@
+import { simplestBetween } from '../../shared/simplest-between.ts';
 import type { TestGroup } from '../../simulate/rule-tests/test-file.ts';
 import { areMemoryless } from '../run/memoryless.ts';
 import type { Arena } from './arena.ts';
@@ -190,12 +191,4 @@ function turningPoint(fires: (factor: number) => boolean, isOver: () => boolean)
     else other = middle;
   }
   return { same, other };
-}
-
-/** The fraction with the smallest denominator between two numbers, both inclusive (a walk down the Stern-Brocot tree). */
-function simplestBetween(low: number, high: number): number {
-  const whole = Math.ceil(low);
-  if (whole <= high) return whole;
-  const floor = Math.floor(low);
-  return floor + 1 / simplestBetween(1 / (high - floor), 1 / (low - floor));
 }

@@ -260,7 +260,7 @@ const oneMoreAtOnce = (quiet: number, at: number, last: number): Record<number, 
 /** Stories for a `for` as long as the window: what counts is how many events each window holds, again and again. */
 function steadyStories(
   stage: Stage,
-  { of }: Count,
+  { of, by }: Count,
   subject: SeriesLabels,
   firing: number,
   window: number,
@@ -293,7 +293,23 @@ function steadyStories(
     return value === undefined ? [] : [{ ...subject, [test.label]: value }];
   });
   const flood = addUp(...perWindow(enough * 2, settle, scrapes));
+  const series = siblingLabels(stage, of, by, 2);
+  const inTurn = (which: number): Record<number, number> =>
+    addUp(
+      ...[...perWindow(firing - 1, settle, turn), ...perWindow(enough, turn, scrapes)].map(
+        ([k, count], i) => [k, i % 2 === which ? count : 0] as const,
+      ),
+    );
   return [
+    ...(series.length < 2 || firing < 3
+      ? []
+      : [
+          story(
+            'adds up the series of a group',
+            `${firing - 1} in every window until now, in two series`,
+            series.flatMap((labels, i) => flow(labels, { start: 3, events: inTurn(i) })),
+          ),
+        ]),
     story(
       `a steady ${firing - 1} in each window is not enough`,
       `${firing - 1} in every window until now`,

@@ -3,7 +3,7 @@ import { countingStep } from '../counted.ts';
 import { eventSignals } from '../event-series.ts';
 import type { CounterPlan } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { type SeriesLabels, type Stage, siblingLabels, targetLabels, turned, upSignal } from '../subject.ts';
+import { type SeriesLabels, type Stage, seriesKey, siblingLabels, targetLabels, turned, upSignal } from '../subject.ts';
 
 /** A series with the events that it sees: `bulk` of them come to light together, on a path of their own, `last` a little later. */
 export interface Actor {
@@ -47,6 +47,10 @@ interface Path {
   readonly plan: Plan;
   /** False where the point is what must not count. */
   readonly showsBulk?: false;
+  /** Whether what matters is a value from before, which is not there any more. */
+  readonly isRemembered?: true;
+  /** Whether it shows that what did not happen does not count: asked only where a single event turns the alert. */
+  readonly isCalm?: true;
   /** Whether there is no series, and so no group, before. */
   readonly isBirth?: true;
   readonly up?: (k: number) => number | undefined;
@@ -67,12 +71,30 @@ const between =
  */
 export function pathStories(stage: Stage, cast: Cast): readonly Story[] {
   const jobs = [...new Set(cast.actors.map(({ of }) => of.metric.job))];
-  // An alert that few events cause cannot end by the birth of its group.
-  const endsAtBirth = cast.turns === 'off' && cast.actors.every(({ bulk }) => bulk === 0);
+  // An alert that few events cause cannot end by the birth of its group: it begins when what the birth showed is long ago.
+  const isSingle = cast.actors.every(({ bulk }) => bulk === 0);
+  const endsAtBirth = cast.turns === 'off' && isSingle;
   return pathsOf(stage, cast)
-    .filter(({ isBirth }) => !(isBirth && endsAtBirth))
-    .map((path, i) => storyOf(stage, cast, path, jobs, i));
+    .filter(
+      ({ isBirth, isCalm }) => !(isBirth && endsAtBirth && stage.pending + 4 >= cast.window) && (!isCalm || isSingle),
+    )
+    .flatMap((path, i) => {
+      const story = storyOf(stage, cast, path, jobs, i);
+      if (path.isBirth && endsAtBirth) return [{ ...story, marks: marksAfterBirth(stage, cast, path) }];
+      // What is remembered of a series is selected anew: each of the label values that are asked for must be.
+      if (!path.isRemembered || !cast.actors.some(({ of, labels }) => hasTurns(of, labels))) return [story];
+      const other = storyOf(stage, cast, path, jobs, i + 1);
+      return [story, { ...other, name: `${path.name}, under another label value` }];
+    });
 }
+
+const hasTurns = (of: Events, labels: SeriesLabels): boolean =>
+  seriesKey({ name: '', labels: turned(of, labels, 0) }) !== seriesKey({ name: '', labels: turned(of, labels, 1) });
+
+const marksAfterBirth = ({ pending }: Stage, { window, after }: Cast, { at, why }: Path): readonly Mark[] => [
+  { scrape: at + pending + 2, expect: 'silent', because: `${why}: ${after}` },
+  { scrape: at + window + pending + 4, expect: 'firing', because: 'it has left the window' },
+];
 
 function storyOf(stage: Stage, cast: Cast, path: Path, jobs: readonly string[], i: number): Story {
   // A bulk of nothing would show nothing: then the turning event itself takes the path.
@@ -205,6 +227,7 @@ function pathsOf(stage: Stage, cast: Cast): readonly Path[] {
     {
       name: 'counts what happened while scrapes failed, one and then some minutes',
       why: 'scrapes failed, after a reset and between some growth',
+      isRemembered: true,
       at: afterSome + 1,
       up: down(twoGaps),
       plan: ({ bulk }) => ({
@@ -213,6 +236,16 @@ function pathsOf(stage: Stage, cast: Cast): readonly Path[] {
         events: { [settle + 1]: Math.floor(bulk / 2), [settle + 4]: Math.ceil(bulk / 2) },
         missing: twoGaps,
       }),
+    },
+    {
+      name: 'scrapes that fail after a restart are no news',
+      why: 'the restart and its event have left the window, the end of the failed scrapes has not',
+      isCalm: true,
+      showsBulk: false,
+      at: settle + window + 1,
+      up: down(someGap),
+      started: restarted(settle, someGap),
+      plan: () => ({ start: 500, resets: [settle], events: { [settle]: 1 }, missing: someGap }),
     },
     {
       name: 'counts a series that was born while scrapes failed',

@@ -1,6 +1,7 @@
 import type { Condition, Measure } from '../../model/model.ts';
 import { parseSeries } from '../../promql/storage/series-notation.ts';
 import { selectorsOf } from '../../promql/walk.ts';
+import { simplestBetween } from '../../shared/simplest-between.ts';
 import { readCondition } from '../read-condition.ts';
 import { type SampledSeries, type Signal, sample } from '../signal.ts';
 import type { Story } from '../story.ts';
@@ -70,6 +71,22 @@ export function rawStories(stage: Stage, condition: Compare, measure: Raw): read
     const name = `beside another ${label}, what is asked for decides`;
     stories.push(story(name, relabelled(label, `other-${label}`, under / 2)));
   }
+  const shown = labels.filter((label) => measure.by.includes(label));
+  if (shown.length > 0) {
+    const high = stretches(pairs, [0, 1, 0], stretch);
+    const less = shown.flatMap((label) => stretches(relabel(pairs, label), [0, (over + 1) / 2, 0], stretch));
+    stories.push({ ...story('other groups that are over the threshold, too', []), signals: [...high, ...less] });
+  }
+  const partial = [...new Set(pairs.flatMap((pair) => Object.keys(pair.labels)))].filter(
+    (label) => !labels.includes(label) && !measure.by.includes(label),
+  );
+  for (const label of partial) {
+    const halves = relabel(
+      pairs.filter((pair) => label in pair.labels),
+      label,
+    ).map((pair) => ({ ...pair, low: pair.low.map(half), high: pair.high.map(half) }));
+    stories.push(story(`beside less under another ${label}`, stretches(halves, [under, over, under], stretch)));
+  }
   for (const selector of selectorsOf(measure.expr)) {
     for (const matcher of selector.matchers) {
       if (matcher.name === '__name__') continue;
@@ -80,6 +97,11 @@ export function rawStories(stage: Stage, condition: Compare, measure: Raw): read
   }
   return stories;
 }
+
+const relabel = (pairs: readonly SampledPair[], label: string): readonly SampledPair[] =>
+  pairs.map((pair) => ({ ...pair, labels: { ...pair.labels, [label]: `other-${label}` } }));
+
+const half = (value: number | undefined): number | undefined => (value === undefined ? undefined : value / 2);
 
 /** Values that stand for the condition's holding, or not, for ever; none when the samples cannot be read. */
 export function holdRaw(stage: Stage, measure: Raw, truth: boolean, scrapes: number): readonly Signal[] | undefined {
@@ -172,5 +194,7 @@ function findBoundary(
     if (holds(middle)) over = middle;
     else under = middle;
   }
-  return [under, over];
+  // Where it turns is mostly a plain number, and only exactly there `>` and `>=` differ.
+  const plain = simplestBetween(under, over);
+  return holds(plain) ? [under, plain] : [plain, over];
 }

@@ -141,14 +141,16 @@ export function noneStory(stage: Stage, measure: Share, sides: Sides, ups: reado
   };
 }
 
-/** Both sides spread over two series each. */
+type Amount = Pick<Step, 'part' | 'rest'>;
+
+/** Both sides spread over two series each: with what happens early the share does not hold yet, with what happens late it does. */
 export function siblingStory(
   stage: Stage,
   measure: Share,
   sides: Sides,
   ups: readonly Signal[],
-  total: number,
-  atThreshold: number,
+  early: Amount,
+  late: Amount,
   last: number,
   scrapes: number,
   resolved: Mark,
@@ -163,7 +165,12 @@ export function siblingStory(
   };
   const [parts, rests] = [pair(measure.of, sides.part), pair(measure.total, sides.rest)];
   if (parts.length + rests.length === 2) return [];
-  const shareOut = (events: Events, series: readonly SeriesLabels[], early: number, late: number): readonly Signal[] =>
+  const shareOut = (
+    events: Events,
+    series: readonly SeriesLabels[],
+    sooner: number,
+    later: number,
+  ): readonly Signal[] =>
     series.flatMap((labels, i) => {
       const portion = (count: number): number =>
         Math.floor(((i + 1) * count) / series.length) - Math.floor((i * count) / series.length);
@@ -171,18 +178,18 @@ export function siblingStory(
       return eventSignals(
         events,
         labels,
-        { start: 50, events: { [settle]: portion(early), [last]: isLast ? late : 0 } },
+        { start: 50, events: { [settle]: portion(sooner), [last]: isLast ? later : 0 } },
         scrapes,
       );
     });
-  const inTotal = sides.counted ? 0 : 1;
+  const inTotal = ({ part, rest }: Amount): number => (sides.counted ? rest : rest + part);
   return [
     {
       name: 'adds up the series of each side',
       signals: [
         ...ups,
-        ...shareOut(measure.of, parts, atThreshold, 1),
-        ...shareOut(measure.total, rests, total - (1 - inTotal) * atThreshold, inTotal),
+        ...shareOut(measure.of, parts, early.part, late.part),
+        ...shareOut(measure.total, rests, inTotal(early), inTotal(late)),
       ],
       marks: [
         { scrape: last - 1, expect: 'silent', because: 'the most that is not enough, over several series' },

@@ -60,7 +60,10 @@ function storiesOf(stage: Stage, condition: Compare, measure: Share): readonly S
       atMost: value <= threshold.value,
     }[op];
   };
-  const paths = pathStories(stage, castOf(condition, measure, sides, total, atThreshold, window));
+  const paths = [
+    ...pathStories(stage, castOf(condition, measure, sides, total, atThreshold, window)),
+    ...(low ? pathStories(stage, noneCast(measure, sides, window)).map(withoutPart) : []),
+  ];
   if (lasting) return [...steadyShareStories(stage, condition, measure, sides, exact), ...paths];
 
   /** Steps one event at a time across the threshold, upward or downward, and what each must give. */
@@ -130,7 +133,17 @@ function storiesOf(stage: Stage, condition: Compare, measure: Share): readonly S
         ];
     stories.push(story(`stays silent below ${measure.floor}, whatever the share`, few));
   }
-  if (low) stories.push(noneStory(stage, measure, sides, ups, total));
+  if (low) {
+    stories.push(noneStory(stage, measure, sides, ups, total));
+    // Where the threshold itself is enough, one event more of the part is the least that is too much.
+    const part = op === 'atMost' ? atThreshold + 1 : atThreshold;
+    const more = op === 'atMost' ? Math.ceil(part / threshold.value) - total : 1;
+    const [early, late] = [
+      { part, rest: total - part },
+      { part: 0, rest: more },
+    ];
+    stories.push(...siblingStory(stage, measure, sides, ups, early, late, last, scrapes, resolved));
+  }
   if (!low) {
     const sudden: readonly Step[] = [
       { scrape: settle, part: 0, rest: total - atThreshold - 1 },
@@ -141,12 +154,25 @@ function storiesOf(stage: Stage, condition: Compare, measure: Share): readonly S
       stories.push(story('counts the first value of a series born inside the window', sudden, 0, true));
     // Where the threshold itself is enough, one event less is the most that is not.
     const atOnce = op === 'atLeast' ? 1 : 0;
-    stories.push(
-      ...siblingStory(stage, measure, sides, ups, total - atOnce, atThreshold - atOnce, last, scrapes, resolved),
-    );
+    const early = { part: atThreshold - atOnce, rest: total - atThreshold };
+    stories.push(...siblingStory(stage, measure, sides, ups, early, { part: 1, rest: 0 }, last, scrapes, resolved));
     stories.push(...decoyStories(stage, measure, sides, ups, total, atThreshold, last, scrapes, resolved));
   }
   return [...stories, ...paths];
+}
+
+const withoutPart = (story: Story): Story => ({ ...story, name: `none of the part: ${story.name}` });
+
+/** Events of the total alone: a share of 0 as soon as there are enough of them. */
+function noneCast({ total, floor }: Share, { rest }: Sides, window: number): Cast {
+  const bulk = Math.max(1, floor) - 1;
+  return {
+    actors: [{ of: total, labels: rest, bulk, last: 1 }],
+    window,
+    turns: 'on',
+    before: `0 of ${bulk}`,
+    after: `0 of ${bulk + 1}`,
+  };
 }
 
 /** Events of both sides with which the share does not hold yet, and does with one more. */

@@ -89,15 +89,20 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
   if (exact) stories.push(...pathStories(stage, lowCast(stage, condition, measure)));
   for (const test of of.where) {
     const value = unwantedValue(of, test.label);
-    if (value === undefined || holds < fails) continue;
-    const flood = flow({ ...subject, [test.label]: value }, { high: 0, low: holds * 2 });
-    stories.push(story(`${test.label}="${value}" does not trip it`, [...flood, ...flow(subject, crossing)]));
+    if (value === undefined) continue;
+    // What trips an alert would trip it while it must rest; what stops one would stop it while it must fire.
+    const many = holds > fails ? { high: 0, low: holds * 2 } : { high: fails * 2, low: 0 };
+    const flood = flow({ ...subject, [test.label]: value }, many);
+    stories.push(story(nameOfDecoy(condition, test.label, value), [...flood, ...flow(subject, crossing)]));
   }
   return stories;
 }
 
 const nameOfExact = ({ threshold }: Compare, atHolds: boolean): string =>
   atHolds ? `fires at exactly ${threshold.written}` : `does not fire at exactly ${threshold.written}`;
+
+const nameOfDecoy = (condition: Compare, label: string, value: string): string =>
+  `${label}="${value}" does not ${condition.op === 'above' || condition.op === 'atLeast' ? 'trip' : 'stop'} it`;
 
 /** How far apart samples can be, in scrapes, so that a window always has the same number of them, at least two. */
 const spacings = (window: number): readonly number[] =>
@@ -209,7 +214,7 @@ function exactSpread(
   // Off the edges of the window, there always are as many samples.
   const steps = Math.floor(window / model.scrapeInterval) - 1;
   const factor = window / 1000 / ((steps * model.scrapeInterval) / 1000) / (window / 1000);
-  for (let volume = 1_000_000; volume < 1_100_000; volume += 50) {
+  for (let volume = 1_000_000; volume < 1_100_000; volume += 5) {
     const counts = spreadOver(metric, q, threshold.value, () => volume);
     if (counts === undefined) return undefined;
     let total = 0;
@@ -292,13 +297,14 @@ export function quantileStories(stage: Stage, condition: Compare, measure: Quant
     scrapes,
   });
   const sibling = siblingLabels(stage, of, measure.by, 2)[1];
-  if (sibling !== undefined && holds > fails) {
-    // Few, but slower than any bound.
-    const slow = high.map((_, i) => (i === high.length - 1 ? 100_000 : 0));
+  if (sibling !== undefined) {
+    // Few, but slower than any bound, or as fast as can be.
+    const isSlow = holds > fails;
+    const few = high.map((_, i) => (i === (isSlow ? high.length - 1 : 0) ? 100_000 : 0));
     const none = high.map(() => 0);
     stories.push({
-      name: 'a few slow ones in another series of the group count',
-      signals: [...buckets(labels, low, low), ...buckets(sibling, slow, none)],
+      name: `a few ${isSlow ? 'slow' : 'fast'} ones in another series of the group count`,
+      signals: [...buckets(labels, low, low), ...buckets(sibling, few, none)],
       marks: said.map(({ scrape, because }) => ({ scrape, because })),
       scrapes,
     });
@@ -306,9 +312,17 @@ export function quantileStories(stage: Stage, condition: Compare, measure: Quant
   for (const test of of.where) {
     const value = unwantedValue(of, test.label);
     if (value === undefined) continue;
+    const many = high.map((count) => 10 * count);
+    const few = low.map((count) => 10 * count);
     stories.push({
-      name: `${test.label}="${value}" does not trip it`,
-      signals: [...buckets({ ...labels, [test.label]: value }, high, high), ...buckets(labels, high, low)],
+      name: nameOfDecoy(condition, test.label, value),
+      // Many that hold would trip it where it must rest; many that do not would stop it where it must fire.
+      signals: [
+        ...(holds > fails
+          ? buckets({ ...labels, [test.label]: value }, many, many)
+          : buckets({ ...labels, [test.label]: value }, few, few)),
+        ...buckets(labels, high, low),
+      ],
       marks: said,
       scrapes,
     });

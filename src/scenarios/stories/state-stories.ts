@@ -2,7 +2,15 @@ import type { Condition } from '../../model/model.ts';
 import { unwantedValue } from '../pick-labels.ts';
 import type { Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { otherGroupLabels, type SeriesLabels, type Stage, siblingLabels, subjectLabels, turned } from '../subject.ts';
+import {
+  otherGroupLabels,
+  type SeriesLabels,
+  type Stage,
+  seriesKey,
+  siblingLabels,
+  subjectLabels,
+  turned,
+} from '../subject.ts';
 
 type Is = Extract<Condition, { kind: 'is' }>;
 
@@ -127,11 +135,29 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
       const elsewhere = other && { ...other, [test.label]: value };
       return [{ here: { ...subject, [test.label]: value }, elsewhere }];
     });
+    if (sibling !== undefined) {
+      stories.push({
+        name: `two series that vanish count as ${state.name} once`,
+        signals: [subject, sibling].map((labels) => gauge(labels, (k) => (k < begin ? calm.value : undefined))),
+        marks: [quiet(`\`${calm.name}\``), { ...fired, because: 'both gone for long enough' }],
+        scrapes: begin + stage.pending + 4,
+      });
+    }
     const away = back + stage.keeps + 6;
+    // What is remembered is selected anew: each of the label values that are asked for must be.
+    const [first, second] = [turned(of, subject, 1), turned(of, subject, 0)];
+    if (seriesKey({ name: '', labels: first }) !== seriesKey({ name: '', labels: second })) {
+      stories.push({
+        name: `a series that vanishes counts as ${state.name}, under another label value`,
+        signals: [gauge(second, (k) => (k < begin ? calm.value : undefined))],
+        marks: [quiet(`\`${calm.name}\``), { ...fired, because: 'gone for long enough' }],
+        scrapes: begin + stage.pending + 4,
+      });
+    }
     stories.push({
       name: `a series that vanishes counts as ${state.name}, until it is back or forgotten`,
       signals: [
-        gauge(turned(of, subject, 1), (k) => (k < begin || (k >= back && k < away) ? calm.value : undefined)),
+        gauge(first, (k) => (k < begin || (k >= back && k < away) ? calm.value : undefined)),
         ...decoys.flatMap(({ here, elsewhere }) => [
           gauge(here, () => calm.value),
           ...(elsewhere === undefined ? [] : [gauge(elsewhere, (k) => (k < 2 ? calm.value : undefined))]),
