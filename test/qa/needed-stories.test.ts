@@ -12,7 +12,7 @@ const required = [
   /missed scrapes/,
   /born inside the window/,
   /counter reset/,
-  /does not trip it|do not trip it|does not count/,
+  /does not trip it|do not trip it|does not stop it|does not count/,
   /^always fires/,
 ];
 

@@ -60,10 +60,7 @@ function storiesOf(stage: Stage, condition: Compare, measure: Share): readonly S
       atMost: value <= threshold.value,
     }[op];
   };
-  const paths = [
-    ...pathStories(stage, castOf(condition, measure, sides, total, atThreshold, window)),
-    ...(low ? pathStories(stage, noneCast(measure, sides, window)).map(withoutPart) : []),
-  ];
+  const paths = [...pathStories(stage, castOf(condition, measure, sides, total, atThreshold, window))];
   if (lasting) return [...steadyShareStories(stage, condition, measure, sides, exact), ...paths];
 
   /** Steps one event at a time across the threshold, upward or downward, and what each must give. */
@@ -159,20 +156,6 @@ function storiesOf(stage: Stage, condition: Compare, measure: Share): readonly S
     stories.push(...decoyStories(stage, measure, sides, ups, total, atThreshold, last, scrapes, resolved));
   }
   return [...stories, ...paths];
-}
-
-const withoutPart = (story: Story): Story => ({ ...story, name: `none of the part: ${story.name}` });
-
-/** Events of the total alone: a share of 0 as soon as there are enough of them. */
-function noneCast({ total, floor }: Share, { rest }: Sides, window: number): Cast {
-  const bulk = Math.max(1, floor) - 1;
-  return {
-    actors: [{ of: total, labels: rest, bulk, last: 1 }],
-    window,
-    turns: 'on',
-    before: `0 of ${bulk}`,
-    after: `0 of ${bulk + 1}`,
-  };
 }
 
 /** Events of both sides with which the share does not hold yet, and does with one more. */
