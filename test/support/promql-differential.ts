@@ -75,8 +75,15 @@ const undetermined = new Set(['topk', 'bottomk', 'count_values']);
 function isDetermined(expr: Expr): boolean {
   const picks = mentions(expr, (node) => node.kind === 'aggregation' && undetermined.has(node.op));
   const isLastBit = mentions(expr, (node) => isAnyOf(node, huge)) && mentions(expr, (node) => isAnyOf(node, periodic));
-  return !picks && !isLastBit && !mentions(expr, ignoresOffset);
+  return !picks && !isLastBit && !mentions(expr, isRemainderOfSum) && !mentions(expr, ignoresOffset);
 }
+
+/** The last bit of a sum hangs on the order of the series, and a remainder may hang on the last bit. */
+const isRemainderOfSum = (node: Expr): boolean =>
+  node.kind === 'binary' &&
+  node.op === '%' &&
+  mentions(node, (inner) => inner.kind === 'aggregation' && summing.has(inner.op));
+const summing = new Set(['sum', 'avg', 'stddev', 'stdvar']);
 
 /** Where a huge number is in a period is a matter of its last bit. */
 const huge = new Set(['^', 'exp', 'sinh', 'cosh']);
