@@ -17,14 +17,18 @@ const nouns: Readonly<Record<ReferenceKind, string>> = {
   traceMode: 'trace mode',
 };
 
+/** Names that the document declares, those of items included that are so broken that the model lacks them. */
+type DeclaredNames = Readonly<Record<'metric' | 'alert' | 'experiment', readonly string[]>>;
+
 /** The names of everything that a requirement can refer to. */
-function namesIn(model: Omit<Model, 'requirements'>): Readonly<Record<ReferenceKind, readonly string[]>> {
+function namesIn(
+  model: Omit<Model, 'requirements'>,
+  declared: DeclaredNames,
+): Readonly<Record<ReferenceKind, readonly string[]>> {
   const names = (items: readonly { readonly name: string }[]): readonly string[] => items.map(({ name }) => name);
   const { logs, traces } = model;
   return {
-    metric: names(model.metrics),
-    alert: names(model.alerts),
-    experiment: names(model.experiments),
+    ...declared,
     receiver: names(model.receivers),
     severity: model.severities,
     logField: logs === undefined ? [] : [...Object.keys(logs.required), ...Object.keys(logs.contextual)],
@@ -39,8 +43,9 @@ export function resolveRequirements(
   findings: Findings,
   documents: Items<RequirementDocument>,
   model: Omit<Model, 'requirements'>,
+  declared: DeclaredNames,
 ): readonly Requirement[] {
-  const names = namesIn(model);
+  const names = namesIn(model, declared);
   const seen = new Set<string>();
   return documents.good.map(([i, document]) => {
     const path: Path = ['requirements', i];

@@ -89,8 +89,18 @@ function resolveDocument(findings: Findings, document: ReadableDocument): Model 
     experiments,
     ...(traces === undefined ? {} : { traces }),
   };
-  return { ...model, requirements: resolveRequirements(findings, document.requirements, model) };
+  const declared = {
+    metric: [...metrics.keys()],
+    alert: [...alerts.keys()],
+    experiment: namesOf(document.experiments),
+  };
+  return { ...model, requirements: resolveRequirements(findings, document.requirements, model, declared) };
 }
+
+const namesOf = ({ good, broken }: ReadableDocument['experiments']): readonly string[] => [
+  ...good.map(([, { name }]) => name),
+  ...broken,
+];
 
 const present = <T>(declared: Declared<T>): readonly T[] =>
   [...declared.values()].filter((value) => value !== undefined);

@@ -175,8 +175,18 @@ describe('resolve', () => {
       metrics: [...validDocument.metrics, broken],
       alerts: [countAlert('A', 'shop_broken_total'), { ...countAlert('B', 'shop_orders_total'), when: null as never }],
       inhibitions: [{ source: 'B', targets: ['A'], equal: ['instance'] }],
+      experiments: [{ name: 'drill' } as never],
+      requirements: [
+        {
+          section: 'Alerts',
+          text: 'Broken',
+          heldBy: [{ metric: 'shop_broken_total' }, { alert: 'A' }, { alert: 'B' }, { experiment: 'drill' }],
+        },
+      ],
     });
-    expect(codes(document).toSorted()).toEqual(['shape/missing-field', 'shape/wrong-type']);
+    const ofDrill = codes({ ...validDocument, experiments: [{ name: 'drill' }] });
+    expect(ofDrill.length).toBeGreaterThan(0);
+    expect(codes(document).toSorted()).toEqual(['shape/missing-field', 'shape/wrong-type', ...ofDrill].toSorted());
   });
 
   it('is linear in the number of alerts', () => {

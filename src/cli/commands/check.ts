@@ -66,7 +66,8 @@ async function checkOutput(
   const paths = pathsIn(root, survey);
   // Of an output that was never generated there is nothing to say but that.
   const invalid = paths.length === 0 ? [] : await crew.validate({ root, paths });
-  const diagnostics = [...warnings, ...invalid.map((one) => displayed(one, display)), ...stale];
+  // Files of an older spec may be invalid for that reason alone, which is what to read first.
+  const diagnostics = [...warnings, ...stale, ...invalid.map((one) => displayed(one, display))];
   const { alerts, metrics } = model;
   const summary = `${paths.length} files, ${alerts.length} alerts, ${metrics.length} metrics`;
   const failed = diagnostics.some(({ severity }) => severity === 'error');

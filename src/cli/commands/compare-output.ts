@@ -15,8 +15,8 @@ export interface Comparison {
   readonly changes: readonly FileAction[];
   /** What `generate` refuses even with `--force`. */
   readonly obstacles: readonly Refusal[];
-  /** Whether `generate` would refuse to overwrite some file without `--force`. */
-  readonly needsForce: boolean;
+  /** Paths of the files that `generate` would refuse to overwrite without `--force`. */
+  readonly needForce: readonly string[];
 }
 
 function isObstacle({ reason }: Refusal): boolean {
@@ -73,6 +73,6 @@ export function compareOutput(output: StagedOutput, inScope: (path: string) => b
     files: files.toSorted((a, b) => compare(a.path, b.path)),
     changes,
     obstacles,
-    needsForce: cautious.refusals.some((refusal) => !isObstacle(refusal)),
+    needForce: cautious.refusals.filter((refusal) => !isObstacle(refusal)).map(({ path }) => path),
   };
 }

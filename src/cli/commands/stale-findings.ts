@@ -37,17 +37,27 @@ function summary(files: readonly FileReport[], display: DisplayPath): string {
   return manifest === undefined ? '' : `\`${display(manifest.path)}\` is ${manifest.status}`;
 }
 
+/** The first few files, and a verb. */
+function editedFiles(paths: readonly string[]): string {
+  const named = paths.slice(0, 3).map((path) => `\`${path}\``);
+  const rest = paths.length - named.length;
+  const all = rest === 0 ? named : [...named, `${rest} more`];
+  const listed = all.length === 1 ? all[0] : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+  return `${listed} ${paths.length === 1 ? 'was' : 'were'}`;
+}
+
 /** Findings about an output folder that is not what the spec says; none when it is. */
 export function staleFindings({ comparison, strangers, display, repair }: StaleInput): readonly Diagnostic[] {
-  const { files, obstacles, needsForce } = comparison;
+  const { files, obstacles, needForce } = comparison;
   const difference = summary(files, display);
   const stale: Diagnostic = {
     code: 'output/stale',
     severity: 'error',
     message: `the output is not what the spec says: ${difference}`,
-    help: needsForce
-      ? `some files were edited by hand: move the changes into the spec, then run \`${repair} --force\``
-      : `run \`${repair}\``,
+    help:
+      needForce.length === 0
+        ? `run \`${repair}\``
+        : `${editedFiles(needForce.map(display))} edited by hand: move the changes into the spec, then run \`${repair} --force\``,
   };
   return [
     ...obstacles.map((refusal) => refusalFinding(refusal, display)),

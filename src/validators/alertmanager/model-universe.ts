@@ -1,7 +1,6 @@
 import { conventions } from '../../model/conventions.ts';
-import { leavesOf } from '../../model/leaves-of.ts';
-import type { Alert, Condition, Measure, Metric, Model, Route } from '../../model/model.ts';
-import { assertNever } from '../../shared/assert-never.ts';
+import { metricsOfCondition } from '../../model/metrics-of.ts';
+import type { Alert, Metric, Model, Route } from '../../model/model.ts';
 import type { AlertKind, AlertUniverse } from '../../simulate/routing/proof/alert-universe.ts';
 import { type LabelValues, labelSpace } from '../../simulate/routing/proof/label-space.ts';
 
@@ -51,43 +50,15 @@ const staticLabels = ({ service }: Model, severity: string, audience: string) =>
     ['service', only(service)],
   ] as const;
 
+/** A query may give a label other values than its metrics have, so none is looked up for its sake. */
+const ofNoQuery: ReadonlyMap<string, Metric> = new Map();
+
 function valuesOf(model: Model, alert: Alert, label: string): LabelValues {
   if (label === 'job') return { values: model.jobs.map(({ name }) => name), isOpen: false };
-  const domains = metricsOf(alert.when).flatMap(
+  const domains = metricsOfCondition(alert.when, ofNoQuery).flatMap(
     (metric) => metric.labels.find(({ name }) => name === label)?.domain ?? [],
   );
   const enumerated = domains.flatMap((domain) => (domain.kind === 'enum' ? domain.values : []));
   const isClosed = domains.length > 0 && domains.every(({ kind }) => kind === 'enum');
   return isClosed ? { values: [...new Set(enumerated)], isOpen: false } : some;
-}
-
-const metricsOf = (condition: Condition): readonly Metric[] =>
-  leavesOf(condition).flatMap((leaf) => {
-    switch (leaf.kind) {
-      case 'compare':
-        return metricsOfMeasure(leaf.measure);
-      case 'is':
-      case 'absent':
-        return leaf.of.metric;
-      case 'down':
-      case 'always':
-        return [];
-      default:
-        return assertNever(leaf);
-    }
-  });
-
-function metricsOfMeasure(measure: Measure): readonly Metric[] {
-  switch (measure.kind) {
-    case 'plus':
-    case 'minus':
-      return [...metricsOfMeasure(measure.left), ...metricsOfMeasure(measure.right)];
-    case 'up':
-    case 'promql':
-      return [];
-    case 'share':
-      return [measure.of.metric, measure.total.metric];
-    default:
-      return [measure.of.metric];
-  }
 }

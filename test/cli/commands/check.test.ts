@@ -55,6 +55,7 @@ describe('tocsin check', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain('error[output/foreign]: `output/prometheus/rules/Mine.yml`');
     expect(stdout).toContain('of 2 files, 1 differs');
+    expect(stdout).toContain('help: `output/runbooks/A.md` was edited by hand');
     expect(stdout).toContain('tocsin generate --force');
   });
 
@@ -75,6 +76,8 @@ describe('tocsin check', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain('  --> output/prometheus/rules/A.rules.yml:1:9\n  |\n1 | groups: []\n  |         ^\n');
     expect(stdout).toContain('of 3 files, 1 missing');
+    // What is wrong may be so because the files are of an older spec.
+    expect(stdout.indexOf('output/stale')).toBeLessThan(stdout.indexOf('prometheus/rules'));
   });
 
   describe('of files that the manifest says were made from this very spec', () => {
