@@ -209,47 +209,52 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     return trace;
   }
 
+  /** Whether the two expressions can be compared with nothing but the input at hand. */
+  function canCompare(scenario: Scenario, mutated: LoadedRule, version: PrometheusVersion): boolean {
+    // What reads input alone does not have to wait for other rules. No edit makes it read more.
+    const readsInput = sharedFor(version).of(preparedFor(scenario).feed.storage, target.expr) !== undefined;
+    return mutated.expr !== target.expr && readsInput;
+  }
+
+  /** Whether something holds whenever the rule is evaluated, with the input up to then; it is given the time of the query. */
+  function everyQuery(looks: readonly Look[], scenario: Scenario, holds: (time: number) => boolean): boolean {
+    const { feed } = preparedFor(scenario);
+    const offset = rules.entries[at]?.group.queryOffsetMs ?? 0;
+    feed.rewind();
+    return looks.every((look) => {
+      const time = scenario.start + look.time;
+      feed.load(time);
+      return holds(time - offset);
+    });
+  }
+
   /** Whether a mutant's expression comes to the same as the original's at every evaluation: then so does all that follows from it. */
   function isSameThroughout(scenario: Scenario, mutated: LoadedRule, version: PrometheusVersion): boolean {
+    if (!canCompare(scenario, mutated, version)) return false;
     const { feed, results, size, targetReads } = preparedFor(scenario);
-    // What reads input alone does not have to wait for other rules. No edit makes it read more.
-    const readsInput = sharedFor(version).of(feed.storage, target.expr) !== undefined;
-    if (mutated.expr === target.expr || !readsInput) return false;
-    const entries = entriesFor(scenario, mutated, version);
     const known = results.get(version) ?? new Map<number, QueryRows>();
     results.set(version, known);
-    const offset = rules.entries[at]?.group.queryOffsetMs ?? 0;
     const [original, edited] = [boundTo(feed, queryOf(target, version)), boundTo(feed, queryOf(mutated, version))];
-    feed.rewind();
     meter.count(size);
-    return plan(scenario, entries).every((tick) => {
-      const time = scenario.start + tick.time;
+    return everyQuery(plan(scenario, entriesFor(scenario, mutated, version)), scenario, (time) => {
       meter.count(targetReads);
-      feed.load(time);
-      const expected = known.get(time) ?? queryRows(original, time - offset);
+      const expected = known.get(time) ?? queryRows(original, time);
       known.set(time, expected);
-      return same(expected, queryRows(edited, time - offset), sameRows);
+      return same(expected, queryRows(edited, time), sameRows);
     });
   }
 
   /** Whether all that a mutant's edit changes is how numbers are rounded: in some part of it, they are the same but for that. */
   function isRoundedOnly(scenario: Scenario, mutated: LoadedRule, version: PrometheusVersion): boolean {
+    if (!canCompare(scenario, mutated, version)) return false;
     const { feed } = preparedFor(scenario);
-    const readsInput = sharedFor(version).of(feed.storage, target.expr) !== undefined;
-    if (mutated.expr === target.expr || !readsInput) return false;
     const query = (expr: Expr, { source }: LoadedRule): BoundQuery =>
       boundTo(feed, prepare(expr, { ...rules.evalOptions, compat: version, text: source }));
     const ticks = plan(scenario, entriesFor(scenario, mutated, version));
-    const offset = rules.entries[at]?.group.queryOffsetMs ?? 0;
     return editedPairs(target.expr, mutated.expr).some(({ original, edited, isProportion }) => {
       const [before, after] = [query(original, target), query(edited, mutated)];
-      feed.rewind();
-      return ticks.every((tick) => {
-        const time = scenario.start + tick.time;
-        feed.load(time);
-        const compare = isProportion ? proportionalRows : roundedRows;
-        return same(queryRows(before, time - offset), queryRows(after, time - offset), compare);
-      });
+      const compare = isProportion ? proportionalRows : roundedRows;
+      return everyQuery(ticks, scenario, (time) => same(queryRows(before, time), queryRows(after, time), compare));
     });
   }
 

@@ -46,60 +46,53 @@ export function rawStories(stage: Stage, condition: Compare, measure: Raw): read
     marks: [...marks.slice(0, 2), falling, ...marks.slice(2)],
     scrapes,
   });
-  const relabelled = (label: string, value: string, level: number): readonly Signal[] =>
-    stretches(
-      pairs.map((pair) => ({ ...pair, labels: { ...pair.labels, [label]: value } })),
-      [level, level, level],
-      stretch,
-    );
-  const labels = [...new Set(pairs.flatMap((pair) => Object.keys(pair.labels)))].filter((label) =>
-    pairs.every((pair) => label in pair.labels),
-  );
-  const calmGroups = labels
-    .filter((label) => measure.by.includes(label))
-    .flatMap((label) => relabelled(label, `other-${label}`, under));
+  const beside = (more: readonly SampledPair[], levels: readonly [number, number, number]): readonly Signal[] =>
+    stretches(more, levels, stretch);
+  const named = [...new Set(pairs.flatMap((pair) => Object.keys(pair.labels)))];
+  const isShared = (label: string): boolean => pairs.every((pair) => label in pair.labels);
+  const grouping = named.filter((label) => isShared(label) && measure.by.includes(label));
+  const added = named.filter((label) => !measure.by.includes(label));
+  const otherGroups = grouping.flatMap((label) => relabelled(pairs, label));
   const stories = [
     story('fires just over the threshold, not just under it', []),
     story(
       'fires just over the threshold, scraped a third of an interval off',
-      calmGroups,
+      beside(otherGroups, [under, under, under]),
       Math.round(stage.model.scrapeInterval / 3),
     ),
   ];
-  for (const label of labels) {
-    if (measure.by.includes(label)) continue;
+  for (const label of added.filter(isShared)) {
     const name = `beside another ${label}, what is asked for decides`;
-    stories.push(story(name, relabelled(label, `other-${label}`, under / 2)));
+    stories.push(story(name, beside(relabelled(pairs, label), [under / 2, under / 2, under / 2])));
   }
-  const shown = labels.filter((label) => measure.by.includes(label));
-  if (shown.length > 0) {
-    const high = stretches(pairs, [0, 1, 0], stretch);
-    const less = shown.flatMap((label) => stretches(relabel(pairs, label), [0, (over + 1) / 2, 0], stretch));
-    stories.push({ ...story('other groups that are over the threshold, too', []), signals: [...high, ...less] });
+  if (grouping.length > 0) {
+    const signals = [...beside(pairs, [0, 1, 0]), ...beside(otherGroups, [0, (over + 1) / 2, 0])];
+    stories.push({ ...story('other groups that are over the threshold, too', []), signals });
   }
-  const partial = [...new Set(pairs.flatMap((pair) => Object.keys(pair.labels)))].filter(
-    (label) => !labels.includes(label) && !measure.by.includes(label),
-  );
-  for (const label of partial) {
-    const halves = relabel(
-      pairs.filter((pair) => label in pair.labels),
-      label,
-    ).map((pair) => ({ ...pair, low: pair.low.map(half), high: pair.high.map(half) }));
-    stories.push(story(`beside less under another ${label}`, stretches(halves, [under, over, under], stretch)));
+  for (const label of added.filter((one) => !isShared(one))) {
+    const owners = pairs.filter((pair) => label in pair.labels);
+    const halves = relabelled(owners, label).map((pair) => ({
+      ...pair,
+      low: pair.low.map(half),
+      high: pair.high.map(half),
+    }));
+    stories.push(story(`beside less under another ${label}`, beside(halves, [under, over, under])));
   }
-  for (const selector of selectorsOf(measure.expr)) {
-    for (const matcher of selector.matchers) {
-      if (matcher.name === '__name__') continue;
-      const value = matcher.op === '=' || matcher.op === '=~' ? `not-${matcher.name}` : matcher.value.split('|')[0];
-      if (value !== undefined && value !== '')
-        stories.push(story(`${matcher.name}="${value}" does not count`, relabelled(matcher.name, value, 2 * over)));
+  for (const { matchers } of selectorsOf(measure.expr)) {
+    for (const { name, op, value: wanted } of matchers) {
+      if (name === '__name__') continue;
+      const value = op === '=' || op === '=~' ? `not-${name}` : wanted.split('|')[0];
+      if (value === undefined || value === '') continue;
+      const decoys = relabelled(pairs, name, value);
+      stories.push(story(`${name}="${value}" does not count`, beside(decoys, [2 * over, 2 * over, 2 * over])));
     }
   }
   return stories;
 }
 
-const relabel = (pairs: readonly SampledPair[], label: string): readonly SampledPair[] =>
-  pairs.map((pair) => ({ ...pair, labels: { ...pair.labels, [label]: `other-${label}` } }));
+/** The same series under another value of a label. */
+const relabelled = (pairs: readonly SampledPair[], label: string, value = `other-${label}`): readonly SampledPair[] =>
+  pairs.map((pair) => ({ ...pair, labels: { ...pair.labels, [label]: value } }));
 
 const half = (value: number | undefined): number | undefined => (value === undefined ? undefined : value / 2);
 
