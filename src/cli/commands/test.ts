@@ -8,7 +8,6 @@ import { CannotRunError } from '../cannot-run-error.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { CommandResult } from '../command-result.ts';
 import { displayPath } from '../display-path.ts';
-import { atomicWrite } from '../files/atomic-write.ts';
 import { errnoOf, fault } from '../files/fault.ts';
 import { findConfig } from '../files/find-config.ts';
 import { colorsFor } from '../reporters/colors.ts';
@@ -127,17 +126,18 @@ function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 
 function nothingRan(results: readonly FileResult[], { run, allowVacuous }: TestOptions): readonly Diagnostic[] {
   if (
-    run === undefined ||
+    run.length === 0 ||
     allowVacuous ||
     results.some(({ groups, diagnostics }) => groups > 0 || diagnostics.length > 0)
   )
     return [];
-  const message = `no test group has a name that matches \`${run}\``;
+  const message = `no test group has a name that matches \`${run.join('` or `')}\``;
   return [{ code: 'rule-tests/nothing-ran', severity: 'error', message, help: 'correct the pattern given to `--run`' }];
 }
 
 async function writeJunit(path: string, results: readonly FileResult[], cwd: string): Promise<void> {
   const { renderJunit } = await import('../reporters/junit.ts');
+  const { atomicWrite } = await import('../files/atomic-write.ts');
   try {
     const xml = renderJunit(results, (file) => displayPath(cwd, file));
     atomicWrite(path, xml, { durable: false, replaces: true });

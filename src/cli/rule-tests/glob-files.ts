@@ -11,7 +11,10 @@ export const isGlob = (pattern: string): boolean => wellFormed.test(pattern);
 /** The files that a pattern of `rule_files` matches, absolute and sorted: Go's `filepath.Glob`, so without `**`. */
 export function globFiles(folder: string, pattern: string): readonly string[] {
   if (pattern === '') return [];
-  if (!/[*?[\\]/.test(pattern)) return existsSync(resolve(folder, pattern)) ? [resolve(folder, pattern)] : [];
+  if (!/[*?[\\]/.test(pattern)) {
+    const path = resolve(folder, pattern);
+    return existsSync(path) ? [path] : [];
+  }
   let found = [pattern.startsWith('/') ? '/' : folder];
   for (const part of pattern.split('/').filter((one) => one !== '')) {
     const isLiteral = !/[*?[\\]/.test(part);

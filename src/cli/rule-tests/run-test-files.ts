@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os';
-import { setImmediate } from 'node:timers/promises';
 import { createTestFileRunner, type FileResult, type RunSettings } from './test-file-runner.ts';
 
 /** A worker thread costs as much as many small files: none is started before the work has shown to be long. */
@@ -18,14 +16,18 @@ export async function runTestFiles(
   const started = now();
   for (const file of files) {
     const rest = files.length - results.length;
-    if (now() - started > patienceMs && rest >= fewestFiles && availableParallelism() > 1 && canStartWorkers) {
+    if (now() - started > patienceMs && rest >= fewestFiles && canStartWorkers) {
+      // Loaded where they are needed: few runs are long.
+      const { availableParallelism } = await import('node:os');
       const offset = results.length;
-      return [...results, ...(await runInWorkers(files.slice(offset), settings, (done) => onProgress(offset + done)))];
+      const done = (count: number): void => onProgress(offset + count);
+      if (availableParallelism() > 1)
+        return [...results, ...(await runInWorkers(files.slice(offset), settings, availableParallelism(), done))];
     }
     results.push(await run(file));
     onProgress(results.length);
     // Lets progress be shown.
-    if (results.length % 50 === 0) await setImmediate();
+    if (results.length % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   return results;
 }
@@ -36,10 +38,11 @@ const canStartWorkers = !import.meta.url.endsWith('.ts');
 async function runInWorkers(
   files: readonly string[],
   settings: RunSettings,
+  cores: number,
   onProgress: (done: number) => void,
 ): Promise<readonly FileResult[]> {
   const { Worker } = await import('node:worker_threads');
-  const count = Math.min(availableParallelism(), 8, Math.ceil(files.length / 4));
+  const count = Math.min(cores, 8, Math.ceil(files.length / 4));
   const results: FileResult[] = [];
   let next = 0;
   let done = 0;

@@ -122,12 +122,14 @@ const malformedRuleFile = (index: number, pattern: string): Finding => ({
   place: { path: ['rule_files', index] },
 });
 
+/** Node reads fastest when told all. */
+const asText = { encoding: 'utf8', flag: 'r' } as const;
+
 function readText(file: string): Text {
   try {
-    const bytes = readFileSync(file);
-    const text = bytes.toString('utf8');
+    const text = readFileSync(file, asText);
     // A replacement character is rare enough to look twice.
-    if (!text.includes('\ufffd') || isUtf8(bytes)) return { ok: true, text };
+    if (!text.includes('\ufffd') || isUtf8(readFileSync(file))) return { ok: true, text };
     const error = { message: 'a byte is not UTF-8', offset: text.indexOf('\ufffd') };
     return { ok: false, diagnostic: syntaxDiagnostic(error, file, text) };
   } catch (error) {

@@ -31,7 +31,7 @@ export function createModules(folder: string, nodeRequire: NodeJS.Require): Modu
     const known = loaded.get(name);
     if (known !== undefined) return known.exports;
     const filename = join(folder, name);
-    const script = compile(readFileSync(filename, 'utf8'), filename, readCache(join(compiledFolder(folder), name)));
+    const script = compile(readFileSync(filename, 'latin1'), filename, readCache(join(compiledFolder(folder), name)));
     const module = { exports: {} };
     loaded.set(name, module);
     scripts.set(name, script);

@@ -14,6 +14,10 @@ const gotKey = ({ labels, annotations }: FiringAlert): string =>
 
 const expectedKey = ({ labels, annotations }: ExpectedAlert): string => keyOf(sorted(labels), sorted(annotations));
 
+/** Alerts by their labels and annotations, the order in which they are reported. */
+export const inOrder = (alerts: readonly FiringAlert[]): readonly FiringAlert[] =>
+  alerts.length < 2 ? alerts : alerts.toSorted((a, b) => compare(gotKey(a), gotKey(b)));
+
 /** Whether the record has just these fields. */
 function holds(fields: ReadonlyMap<string, string>, record: Readonly<Record<string, string>>): boolean {
   const names = Object.keys(record);

@@ -10,6 +10,9 @@ export interface FiringAlert {
   readonly annotations: Labels;
 }
 
+/** The alerts that each test of a group gets. */
+export type AlertsByTest = ReadonlyMap<AlertTest, readonly FiringAlert[]>;
+
 /** A sample that a query gave. */
 export interface GotSample {
   readonly labels: Labels;

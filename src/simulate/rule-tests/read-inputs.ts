@@ -1,4 +1,5 @@
 import { parseSeries, parseSeriesLabels, parseSeriesValues } from '../../promql/storage/series-notation.ts';
+import { remember } from '../../shared/remember.ts';
 import type { PrometheusVersion } from '../rules/rule.ts';
 import type { FieldReader, FindingSink, Path } from '../rules/yaml-fields.ts';
 import type { YamlNode } from '../rules/yaml-node.ts';
@@ -47,6 +48,15 @@ export function readInputs(items: readonly (readonly [YamlNode, Path])[], contex
 
 const isSkipped = (line: string): boolean => /^(?:#|$)/.test(line.trim());
 
+const valuesOf = { '3': readerOf('3'), '2.42': readerOf('2.42') } as const;
+
+function readerOf(version: PrometheusVersion) {
+  return remember(
+    (line) => parseSeriesValues(line, version),
+    (values) => values.ok && values.value.length <= 200,
+  );
+}
+
 function readInput(series: string, values: string, path: Path, context: InputContext): TestInput | undefined {
   const { version, sink } = context;
   const [line = '', next] = values.split('\n');
@@ -59,7 +69,7 @@ function readInput(series: string, values: string, path: Path, context: InputCon
     return undefined;
   }
   const labels = parseSeriesLabels(series, version);
-  const parsed = parseSeriesValues(line, version);
+  const parsed = valuesOf[version](line);
   const hasGap = /^\s*[\w:]+\s+\{/.test(series);
   if (labels.ok && parsed.ok && !hasGap) return { path, series, labels: labels.value, values: parsed.value };
   // Values may stand after the series, for promtool reads both as one text.

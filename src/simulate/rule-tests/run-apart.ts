@@ -4,13 +4,11 @@ import { ruleLooksAhead } from '../rules/looks-ahead.ts';
 import { readsOfText } from '../rules/rule-graph.ts';
 import { startSimulation } from '../rules/simulation.ts';
 import { alertLookup, firing } from './alert-lookup.ts';
-import type { FiringAlert } from './failure.ts';
+import { askAlone } from './ask-alone.ts';
+import type { AlertsByTest, FiringAlert } from './failure.ts';
 import { type GroupRun, lastEvalTime } from './group-run.ts';
 import { createLoader } from './load-inputs.ts';
 import type { AlertTest, TestGroup } from './test-file.ts';
-
-/** The alerts that each test of a group gets. */
-export type AlertsByTest = ReadonlyMap<AlertTest, readonly FiringAlert[]>;
 
 /**
  * Runs rules that have nothing to do with each other one after the other, each through all the time of the group: a
@@ -27,11 +25,20 @@ export function runApart(group: TestGroup, run: GroupRun, storage: Storage): Ale
   createLoader(group, storage)(start + last - (last % evaluationInterval));
   const asked = group.exprTests.map(({ expr }) => rules.graph.writersFor(readsOfText(expr, rules.version)));
   for (const island of islandsOf(evaluated, rules.graph, asked)) {
+    const names = new Set(island.map((rule) => rules.entries[rule]?.rule.name ?? ''));
+    const pending = [...names].flatMap((name) => tests.get(name) ?? []).sort((a, b) => a.evalTime - b.evalTime);
+    const [only = -1] = island;
+    if (island.length === 1 && !writesAlerts(only)) {
+      const found = askAlone(rules.entries[only], pending, group, evaluationInterval, storage);
+      if (found === 'failed') return undefined;
+      if (found !== 'unsure') {
+        for (const [test, alerts] of found) results.set(test, alerts);
+        continue;
+      }
+    }
     const options = { externalLabels, externalUrl, evaluated: island, writesAlerts };
     const simulation = startSimulation(rules, storage, options);
     const alertsNamed = alertLookup(rules, simulation, island);
-    const names = new Set(island.map((rule) => rules.entries[rule]?.rule.name ?? ''));
-    const pending = [...names].flatMap((name) => tests.get(name) ?? []).sort((a, b) => a.evalTime - b.evalTime);
     let next = 0;
     for (let time = 0; time <= last; time += evaluationInterval) {
       // Which fault comes first is a question of time.

@@ -5,7 +5,7 @@ import { createStorage } from '../../promql/storage/storage.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { type RuleFault, startSimulation } from '../rules/simulation.ts';
 import { alertLookup, firing } from './alert-lookup.ts';
-import { sameAlerts } from './compare-alerts.ts';
+import { inOrder, sameAlerts } from './compare-alerts.ts';
 import { readExpected, sameSamples } from './compare-samples.ts';
 import type { Failure } from './failure.ts';
 import { type GroupRun, lastEvalTime } from './group-run.ts';
@@ -23,7 +23,7 @@ export function runTestGroup(group: TestGroup, run: GroupRun): readonly Failure[
   for (const test of inTime(group)) {
     const got = apart.get(test) ?? [];
     const time = test.evalTime - (test.evalTime % run.evaluationInterval);
-    if (!sameAlerts(test.expected, got)) failures.push({ kind: 'alerts', test, time, got });
+    if (!sameAlerts(test.expected, got)) failures.push({ kind: 'alerts', test, time, got: inOrder(got) });
   }
   return [...failures, ...runExprTests(group, storage, run)];
 }
@@ -56,7 +56,7 @@ function runTogether(group: TestGroup, run: GroupRun): readonly Failure[] {
       test = pending[++next]
     ) {
       const got = firing(alertsNamed(test.alertName));
-      if (!sameAlerts(test.expected, got)) failures.push({ kind: 'alerts', test, time, got });
+      if (!sameAlerts(test.expected, got)) failures.push({ kind: 'alerts', test, time, got: inOrder(got) });
     }
   }
   return [...failures, ...runExprTests(group, storage, run)];

@@ -136,36 +136,40 @@ export function startAlertingRule(
     return problem;
   }
 
+  function take(rows: readonly QueryRow[], timeMs: number): string | undefined {
+    evaluation++;
+    if (rows.length > 0) {
+      const ids = rows.map((row) => alertLabelsOf(row, timeMs));
+      if (ids.length > 1 && new Set(ids).size < ids.length)
+        return 'vector contains metrics with the same labelset after applying alert labels';
+      rows.forEach((row, i) => {
+        refresh(ids[i] ?? 0, row, timeMs);
+      });
+    }
+    for (const [id, alert] of alerts) {
+      if (alert.seen !== evaluation && !isKept(alert, timeMs)) {
+        alerts.delete(id);
+        continue;
+      }
+      if (alert.state === 'pending' && timeMs - alert.activeAt >= rule.forMs) alert.state = 'firing';
+    }
+    if (limit > 0 && alerts.size > limit) {
+      const count = alerts.size;
+      alerts.clear();
+      return `exceeded limit of ${limit} with ${count} alerts`;
+    }
+    return writesSeries ? writeSeries(timeMs - queryOffsetMs) : undefined;
+  }
+
   return {
     kind: 'alerting',
     name: rule.name,
+    take,
     evaluate(timeMs) {
-      evaluation++;
       const result = queryRows(query, timeMs - queryOffsetMs);
-      if (!result.ok) return result.errors[0];
-      const rows = result.value;
-      if (rows.length > 0) {
-        const ids = rows.map((row) => alertLabelsOf(row, timeMs));
-        if (ids.length > 1 && new Set(ids).size < ids.length)
-          return 'vector contains metrics with the same labelset after applying alert labels';
-        rows.forEach((row, i) => {
-          refresh(ids[i] ?? 0, row, timeMs);
-        });
-      }
-      for (const [id, alert] of alerts) {
-        if (alert.seen !== evaluation && !isKept(alert, timeMs)) {
-          alerts.delete(id);
-          continue;
-        }
-        if (alert.state === 'pending' && timeMs - alert.activeAt >= rule.forMs) alert.state = 'firing';
-      }
-      if (limit > 0 && alerts.size > limit) {
-        const count = alerts.size;
-        alerts.clear();
-        return `exceeded limit of ${limit} with ${count} alerts`;
-      }
-      return writesSeries ? writeSeries(timeMs - queryOffsetMs) : undefined;
+      return result.ok ? take(result.value, timeMs) : result.errors[0];
     },
+    restart: () => alerts.clear(),
     active: () =>
       [...alerts.values()].map((alert): ActiveAlert => {
         const { labels, state, activeAt, row } = alert;

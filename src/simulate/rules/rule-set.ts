@@ -35,7 +35,7 @@ export interface RuleSetOptions {
 }
 
 /** As promtool, which is much stricter than Prometheus. */
-const maximumSamples = 10_000;
+export const maximumSamples = 10_000;
 
 /** Puts groups in order and prepares their rules. Groups without a place in the order come in that of the files. */
 export function createRuleSet(groups: readonly LoadedGroup[], options: RuleSetOptions): RuleSet {

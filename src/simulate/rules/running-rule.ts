@@ -1,5 +1,6 @@
 import type { NativeHistogram } from '../../promql/histogram/native-histogram.ts';
 import type { Labels } from '../../promql/storage/label-table.ts';
+import type { QueryRow } from './query-rows.ts';
 
 /** An alert that is pending or firing. */
 export interface ActiveAlert {
@@ -28,6 +29,10 @@ export interface RunningRecordingRule extends Evaluated {
 export interface RunningAlertingRule extends Evaluated {
   readonly kind: 'alerting';
   readonly name: string;
+  /** Evaluates with a result that is known already. */
+  take(rows: readonly QueryRow[], timeMs: number): string | undefined;
+  /** Starts anew, as if it had never been evaluated. Only for rules that write no series. */
+  restart(): void;
   /** What is pending or firing since the last evaluation. */
   active(): readonly ActiveAlert[];
 }
