@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // What evaluation costs as series, samples and steps grow: CPU time in this process, without the start of Node, and its growth
-// for each doubling. Linear cost is eight times for eight times the size; fails beyond 24, which leaves room for what no longer
+// for each doubling. Linear cost is eight times for eight times the size; fails beyond 32, which leaves room for what no longer
 // fits into a processor's caches (a quadratic cost would be 64 times).
 //   node bench/evaluation.mjs [RUNS]
 import { existsSync } from 'node:fs';
@@ -14,7 +14,7 @@ const { prepare } = await import('../dist/promql/eval/prepare.js');
 const { createStorage } = await import('../dist/promql/storage/storage.js');
 
 const runs = Number(process.argv[2] ?? 5);
-const limit = 24;
+const limit = 32;
 const scrapeMs = 15_000;
 
 const queries = {

@@ -93,10 +93,7 @@ export async function bundleCli(dist) {
 function writeAsAscii(file) {
   const code = readFileSync(file, 'utf8');
   if (/String\.raw`[^`]*[^\0-\x7f]/.test(code)) throw new Error(`${file}: no escape can stand in \`String.raw\``);
-  const escaped = code.replace(
-    /[^\0-\x7f]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const escaped = code.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
   writeFileSync(file, escaped);
 }
 

@@ -26,10 +26,18 @@ export function compileInstantSelector(
       const now = readTime(time);
       const oldest = now - lookbackMs;
       out.size = 0;
+      // Series with the same times have the same newest row.
+      let times: Float64Array | undefined;
+      let length = 0;
+      let rows = 0;
       for (const cursor of select()) {
         const { series } = cursor;
-        const rows = rowsUpTo(series, now, cursor.to);
-        cursor.to = rows;
+        if (series.times !== times || series.length !== length) {
+          rows = rowsUpTo(series, now, cursor.to);
+          cursor.to = rows;
+          times = series.times;
+          length = series.length;
+        }
         if (rows === 0) continue;
         const row = rows - 1;
         const sampled = series.times[row] ?? 0;

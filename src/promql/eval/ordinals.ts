@@ -8,15 +8,15 @@ export interface Ordinals {
 /** An empty numbering. */
 export function createOrdinals(): Ordinals {
   const ids: number[] = [];
-  const known = new Map<number, number>();
+  const known: number[] = [];
   return {
     ids,
     of(id) {
-      let ordinal = known.get(id);
+      let ordinal = known[id];
       if (ordinal === undefined) {
         ordinal = ids.length;
         ids.push(id);
-        known.set(id, ordinal);
+        known[id] = ordinal;
       }
       return ordinal;
     },

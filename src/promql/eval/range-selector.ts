@@ -42,13 +42,20 @@ export function compileRangeSelector(selector: MatrixSelector, runtime: Runtime)
       const last = window.end + after;
       // Rows are counted up to and including a time, so a closed start means the millisecond before.
       const first = window.start - before - (semantics.leftOpen ? 0 : 1);
+      // Series with the same times have the same rows in the window.
+      let times: Float64Array | undefined;
+      let length = 0;
+      let [from, to] = [0, 0];
       for (const cursor of select()) {
         const { series } = cursor;
-        const to = rowsUpTo(series, last, cursor.to);
-        cursor.to = to;
-        if (to === 0) continue;
-        const from = rowsUpTo(series, first, cursor.from);
-        cursor.from = from;
+        if (series.times !== times || series.length !== length) {
+          to = rowsUpTo(series, last, cursor.to);
+          from = rowsUpTo(series, first, cursor.from);
+          cursor.to = to;
+          cursor.from = from;
+          times = series.times;
+          length = series.length;
+        }
         if (from >= to) continue;
         charge(runtime, to - from);
         window.labels = series.labels;

@@ -35,11 +35,12 @@ const finalLabels = (vector: Vector, row: number, runtime: Runtime): number => {
 
 function samplesOf(vector: Vector, runtime: Runtime, t: number): Sample[] {
   const samples: Sample[] = [];
-  const seen = vector.size > 1 ? new Set<number>() : undefined;
+  const { seen } = runtime;
+  seen.round++;
   for (let row = 0; row < vector.size; row++) {
     const labels = finalLabels(vector, row, runtime);
-    if (seen?.has(labels)) throw new EvaluationFault(sameLabelset);
-    seen?.add(labels);
+    if (seen.in[labels] === seen.round) throw new EvaluationFault(sameLabelset);
+    seen.in[labels] = seen.round;
     const value = vector.histograms[row] ?? vector.values[row] ?? 0;
     samples.push({ labels: runtime.table.at(labels).labels, t, value });
   }

@@ -22,6 +22,8 @@ export interface Runtime {
   /** Evaluations so far, those inside subqueries included. */
   steps: number;
   readonly annotations: AnnotationSink;
+  /** In which round of looking for duplicates each label set was seen last. */
+  readonly seen: { round: number; readonly in: number[] };
   /** The label set without the labels that describe its metric; remembered. */
   withoutMetadata(labels: number): number;
 }
@@ -41,6 +43,7 @@ export function createRuntime(storage: Storage, options: ResolvedOptions, annota
     peak: 0,
     steps: 0,
     annotations,
+    seen: { round: 0, in: [] },
     withoutMetadata(labels) {
       let known = nameless[labels];
       if (known === undefined) {

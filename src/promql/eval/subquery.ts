@@ -1,6 +1,7 @@
 import type { Subquery } from '../ast.ts';
 import { withHint } from '../histogram/native-histogram.ts';
 import { createSeries, pushSample, rowsUpTo, type Series } from '../storage/series.ts';
+import { createTimelines } from '../storage/timelines.ts';
 import { isSameInEveryQuery, isStepInvariant, lookAheadMs } from './analysis.ts';
 import { compilePositiveDuration, compileReadTime } from './durations.ts';
 import type { MatrixPlan, VectorPlan } from './plan.ts';
@@ -30,6 +31,7 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
   const isInvariant = isStepInvariant(expr.expr);
   const window = createWindow();
   let results = new Map<number, Evaluated>();
+  let timelines = createTimelines();
   /** The inner times that `results` covers, both inclusive. */
   let covered = { first: 0, last: -1, step: 0 };
   let version = -1;
@@ -63,6 +65,7 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
     forgetChanged();
     if (!isReusable(first, step)) {
       results = new Map();
+      timelines = createTimelines();
       covered = { first, last: first - step, step };
       remarked = false;
     }
@@ -89,7 +92,7 @@ export function compileSubquery(expr: Subquery, inner: VectorPlan, runtime: Runt
       const labels = vector.labels[row] ?? 0;
       let entry = results.get(labels);
       if (entry === undefined) {
-        entry = { series: createSeries(labels), dropName: false, from: 0, to: 0 };
+        entry = { series: createSeries(labels, timelines), dropName: false, from: 0, to: 0 };
         results.set(labels, entry);
       }
       if (vector.dropName[row] === true) entry.dropName = true;

@@ -57,15 +57,16 @@ export function compileRangeCall(expr: Call, args: Arguments, compute: RangeFunc
 
 /** Remarks once per query and metric that a name does not look like a counter's. */
 function createCounterCheck(): (labels: number, call: RangeCall) => void {
-  const looksRight = new Map<number, boolean>();
+  // Ids are dense: arrays are read without jumping about in memory.
+  const looksRight: boolean[] = [];
   let query = -1;
   const remarked = new Set<string>();
   return (labels, call) => {
-    let right = looksRight.get(labels);
+    let right = looksRight[labels];
     if (right === undefined) {
       const name = metricName(call.runtime, labels);
       right = name === '' || /_(?:total|sum|count|bucket)$/.test(name);
-      looksRight.set(labels, right);
+      looksRight[labels] = right;
     }
     if (right) return;
     if (query !== call.runtime.query) {
@@ -84,13 +85,13 @@ function createCounterCheck(): (labels: number, call: RangeCall) => void {
  * so the check runs over all steps of a query.
  */
 function createSourceCheck(runtime: Runtime): (labels: number, source: number) => void {
-  const sources = new Map<number, number>();
-  const queries = new Map<number, number>();
+  const sources: number[] = [];
+  const queries: number[] = [];
   return (labels, source) => {
-    if (queries.get(labels) === runtime.query && sources.get(labels) !== source) {
+    if (queries[labels] === runtime.query && sources[labels] !== source) {
       throw new EvaluationFault('vector cannot contain metrics with the same labelset');
     }
-    queries.set(labels, runtime.query);
-    sources.set(labels, source);
+    queries[labels] = runtime.query;
+    sources[labels] = source;
   };
 }

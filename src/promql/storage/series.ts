@@ -1,4 +1,5 @@
 import type { NativeHistogram } from '../histogram/native-histogram.ts';
+import { createTimelines, sharedTimes, type Timeline, type Timelines, widened } from './timelines.ts';
 
 /**
  * The samples of one label set as parallel columns sorted by time, of which the first `length` rows are in use.
@@ -8,7 +9,7 @@ export interface Series {
   /** Id of the label set in the storage's table. */
   readonly labels: number;
   length: number;
-  /** Milliseconds. */
+  /** Milliseconds; beyond `length` there may be those of other series. Never written to by whoever reads. */
   times: Float64Array;
   values: Float64Array;
   /** Absent while every sample is a float; a hole means that the row is a float. */
@@ -17,18 +18,25 @@ export interface Series {
   starts: Float64Array | undefined;
   /** Sorted times of stale markers. */
   readonly staleAt: number[];
+  readonly timelines: Timelines;
+  /** Whose times these are; absent when they are its own. */
+  timeline: Timeline | undefined;
 }
 
-/** A series without samples. */
-export function createSeries(labels: number): Series {
+const noTimes = new Float64Array(0);
+
+/** A series without samples, which shares times with others of `timelines`. */
+export function createSeries(labels: number, timelines: Timelines = createTimelines()): Series {
   return {
     labels,
     length: 0,
-    times: new Float64Array(16),
-    values: new Float64Array(16),
+    times: noTimes,
+    values: noTimes,
     histograms: undefined,
     starts: undefined,
     staleAt: [],
+    timelines,
+    timeline: undefined,
   };
 }
 
@@ -41,8 +49,11 @@ export function newestTime(series: Series): number {
 /** Adds a sample at the end; the caller has checked that it is the newest. */
 export function pushSample(series: Series, time: number, value: number | NativeHistogram, start: number): void {
   const row = series.length;
-  if (row === series.times.length) grow(series);
-  series.times[row] = time;
+  pushTime(series, row, time);
+  if (row === series.values.length) {
+    series.values = widened(series.values);
+    if (series.starts !== undefined) series.starts = widened(series.starts);
+  }
   if (typeof value === 'number') {
     series.values[row] = value;
     series.histograms?.push(undefined);
@@ -52,23 +63,24 @@ export function pushSample(series: Series, time: number, value: number | NativeH
     series.histograms.push(value);
   }
   if (start !== 0) {
-    series.starts ??= new Float64Array(series.times.length);
+    series.starts ??= new Float64Array(series.values.length);
     series.starts[row] = start;
   }
   series.length = row + 1;
 }
 
-function grow(series: Series): void {
-  const capacity = series.times.length * 2;
-  series.times = widen(series.times, capacity);
-  series.values = widen(series.values, capacity);
-  if (series.starts !== undefined) series.starts = widen(series.starts, capacity);
-}
-
-function widen(column: Float64Array, capacity: number): Float64Array {
-  const wider = new Float64Array(capacity);
-  wider.set(column);
-  return wider;
+function pushTime(series: Series, row: number, time: number): void {
+  if (row === 0) series.timeline = series.timelines.startingAt(time);
+  if (series.timeline !== undefined) {
+    const shared = sharedTimes(series.timeline, row, time);
+    if (shared !== undefined) {
+      series.times = shared;
+      return;
+    }
+    series.timeline = undefined;
+    series.times = widened(series.times.subarray(0, row));
+  } else if (row === series.times.length) series.times = widened(series.times);
+  series.times[row] = time;
 }
 
 /**

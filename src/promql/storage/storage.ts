@@ -2,6 +2,7 @@ import { type NativeHistogram, withHint } from '../histogram/native-histogram.ts
 import { createLabelTable, type Labels, type LabelTable } from './label-table.ts';
 import { createSeries, newestTime, pushSample, type Series } from './series.ts';
 import { storedHint } from './stored-hint.ts';
+import { createTimelines } from './timelines.ts';
 import { createValueIndex, type ValueIndex } from './value-index.ts';
 
 /** A value of a sample; `stale` says that the series ended. */
@@ -48,6 +49,7 @@ export function createStorage(): Storage {
   const byLabels = new Map<number, Series>();
   const appenders = new Map<Series, SeriesAppender>();
   const changes = createChangeLog();
+  const timelines = createTimelines();
 
   function named(metric: string): Series[] {
     let bucket = byName.get(metric);
@@ -76,7 +78,7 @@ export function createStorage(): Storage {
     const id = labels.intern(record);
     let series = byLabels.get(id);
     if (series === undefined) {
-      series = createSeries(id);
+      series = createSeries(id, timelines);
       byLabels.set(id, series);
       all.push(series);
       named(labels.value(id, '__name__')).push(series);

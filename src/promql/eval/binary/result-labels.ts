@@ -27,12 +27,12 @@ export function compileResultLabels(
   }
 
   if (include.length === 0) {
-    const known = new Map<number, number>();
+    const known: number[] = [];
     return (many) => {
-      let labels = known.get(many);
+      let labels = known[many];
       if (labels === undefined) {
         labels = compute(many, 0);
-        known.set(many, labels);
+        known[many] = labels;
       }
       return labels;
     };

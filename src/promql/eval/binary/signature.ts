@@ -20,14 +20,15 @@ export function createSignatures(matching: VectorMatching | undefined, { table }
             table.drop(labels, without)
         )(new Set([...names, '__name__']));
   const ordinals = createOrdinals();
-  const known = new Map<number, number>();
+  // Ids are dense: an array is read without jumping about in memory.
+  const known: number[] = [];
   return {
     groups: ordinals.ids,
     of(labels) {
-      let ordinal = known.get(labels);
+      let ordinal = known[labels];
       if (ordinal === undefined) {
         ordinal = ordinals.of(project(labels));
-        known.set(labels, ordinal);
+        known[labels] = ordinal;
       }
       return ordinal;
     },
