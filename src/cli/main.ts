@@ -89,14 +89,15 @@ export async function main(
     outcome = { exitCode: exitCodeOf(result.diagnostics), result };
   };
   let complaint = '';
-  const program = createProgram(run, toolVersion(), {
+  const command = commandNamed(argv);
+  const output = {
     writeOut: io.stdout.write,
-    writeErr: (text) => {
+    writeErr: (text: string) => {
       complaint += text;
     },
     columns: Math.min(io.stdout.columns ?? 100, 100),
-  });
-  const command = commandNamed(argv);
+  };
+  const program = createProgram(run, toolVersion(), output, command);
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
