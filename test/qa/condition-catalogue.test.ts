@@ -18,8 +18,6 @@ describe.skipIf(!hasProgram('promtool'))('generated tests of every kind of condi
 
 /** Conditions whose tests miss a mutant that some scenario tells apart, and which. */
 const excluded: Readonly<Record<string, string>> = {
-  CountOfAllButOne: 'a longer window, of one of its two parts',
-  RateOfSlow: 'the matcher of the bucket: no story has observations on either side of the bound',
   ShareOfMatching: '`sum` against `avg` and `max`: no story has two of the matching values in one group',
   ShareForAsLongAsItsWindow: 'hardly any scenario makes it fire, so the search cannot decide',
   UnlessRestarted: '`or` against `unless` in the births of one side',

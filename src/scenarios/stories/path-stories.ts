@@ -199,7 +199,8 @@ function pathsOf(stage: Stage, cast: Cast): readonly Path[] {
       showsBulk: false,
       at: afterLong + 1,
       up: down(longGap),
-      started: (k) => (longGap(k) ? undefined : longAgo),
+      // That the process says so a scrape late, by a clock that was set meanwhile, makes it no new one.
+      started: (k) => (k < settle ? longAgo : k > afterLong ? longAgo + 1 : undefined),
       plan: (actor) => ({
         start: 100 + actor.bulk,
         events: { [settle + 2]: 7 + actor.bulk, [afterLong + 1]: actor.bulk },
