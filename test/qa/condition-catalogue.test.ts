@@ -19,7 +19,6 @@ describe.skipIf(!hasProgram('promtool'))('generated tests of every kind of condi
 /** Conditions whose tests miss a mutant that some scenario tells apart, and which. */
 const excluded: Readonly<Record<string, string>> = {
   ShareForAsLongAsItsWindow: 'hardly any scenario makes it fire, so the search cannot decide',
-  UnlessRestarted: '`or` against `unless` in the births of one side',
 };
 
 const survivorsOf = mutationCrew(2);

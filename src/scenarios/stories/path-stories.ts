@@ -243,7 +243,8 @@ function pathsOf(stage: Stage, cast: Cast): readonly Path[] {
       why: 'the restart and its event have left the window, the end of the failed scrapes has not',
       isCalm: true,
       showsBulk: false,
-      at: settle + window + 1,
+      // An alert that the condition holds back begins `for` later; meanwhile, what else were counted is in the window.
+      at: settle + window + 1 + Math.max(0, Math.min(pending, gapLength - 2)),
       up: down(someGap),
       started: restarted(settle, someGap),
       plan: () => ({ start: 500, resets: [settle], events: { [settle]: 1 }, missing: someGap }),
