@@ -83,6 +83,10 @@ export const countConditions: readonly Entry[] = [
     when: below(sumOf('plus', count(eventsOf(crashes), 5), count(eventsOf(errors), 5)), 6),
   },
   {
+    name: 'SumOfRates',
+    when: above(sumOf('plus', rate(eventsOf(requests), 5), rate(eventsOf(restarts), 5)), 0.5),
+  },
+  {
     name: 'DifferenceOfRates',
     when: above(sumOf('minus', rate(eventsOf(requests), 5), rate(eventsOf(restarts), 5)), 0.5),
     for: 1,
