@@ -15,7 +15,7 @@ import { editedPairs } from './edited-pairs.ts';
 import { createLazyFeed, type LazyFeed } from './lazy-feed.ts';
 import { proportionalRows, roundedRows, sameRows } from './same-rows.ts';
 import type { Scenario } from './scenario.ts';
-import { createWorkMeter, samplesOf, samplesRead } from './work-meter.ts';
+import { createWorkMeter, type Reads, samplesOf, samplesRead } from './work-meter.ts';
 
 /** What the alerts of a rule do in a scenario, look by look; a rule that cannot be evaluated ends it. */
 export interface Trace {
@@ -56,7 +56,7 @@ interface Prepared {
   /** Names of its metrics. */
   readonly names: ReadonlySet<string | undefined>;
   /** Samples that the target reads at an evaluation. */
-  readonly targetReads: number;
+  readonly targetReads: Reads;
   readonly feed: Feed;
   readonly lazy: LazyFeed;
   /** Chain entries by version; those that no mutant affects remember what they say. */
@@ -117,7 +117,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     const made = {
       size,
       names: new Set(scenario.inputs.map(({ labels }) => labels['__name__'])),
-      targetReads: samplesRead(target.expr, scenario),
+      targetReads: samplesRead(target.expr, scenario, evaluationInterval),
       feed,
       lazy: createLazyFeed(feed, () => meter.count(size)),
       entries: new Map(),
@@ -129,7 +129,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
   }
 
   /** A query of a rule that has its input, when it reads any, and counts. */
-  function supplied(scenario: Scenario, { expr }: LoadedRule, query: PreparedQuery, reads: number): PreparedQuery {
+  function supplied(scenario: Scenario, { expr }: LoadedRule, query: PreparedQuery, reads: Reads): PreparedQuery {
     const { names, lazy } = preparedFor(scenario);
     const readsInput = readsOf(expr).some((one) => one === 'anything' || one.name === undefined || names.has(one.name));
     const metered = meter.metered(query, reads);
@@ -144,7 +144,12 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
       entries.get(version) ??
       rules.entries.map((entry, i) => {
         const prepared = scope.has(i) ? queryOf(entry.rule, version) : entry.query;
-        const query = supplied(scenario, entry.rule, prepared, samplesRead(entry.rule.expr, scenario));
+        const query = supplied(
+          scenario,
+          entry.rule,
+          prepared,
+          samplesRead(entry.rule.expr, scenario, evaluationInterval),
+        );
         if (!scope.has(i)) return { ...entry, query };
         return { ...entry, query: affected.has(i) ? query : remembering(query) };
       });
@@ -236,8 +241,9 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     results.set(version, known);
     const [original, edited] = [boundTo(feed, queryOf(target, version)), boundTo(feed, queryOf(mutated, version))];
     meter.count(size);
+    const count = meter.evaluations(targetReads);
     return everyQuery(plan(scenario, entriesFor(scenario, mutated, version)), scenario, (time) => {
-      meter.count(targetReads);
+      count(time);
       const expected = known.get(time) ?? queryRows(original, time);
       known.set(time, expected);
       return same(expected, queryRows(edited, time), sameRows);

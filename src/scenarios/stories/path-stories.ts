@@ -199,7 +199,8 @@ function pathsOf(stage: Stage, cast: Cast): readonly Path[] {
       showsBulk: false,
       at: afterLong + 1,
       up: down(longGap),
-      started: (k) => (longGap(k) ? undefined : longAgo),
+      // That the process says so a scrape late, by a clock that was set meanwhile, makes it no new one.
+      started: (k) => (k < settle ? longAgo : k > afterLong ? longAgo + 1 : undefined),
       plan: (actor) => ({
         start: 100 + actor.bulk,
         events: { [settle + 2]: 7 + actor.bulk, [afterLong + 1]: actor.bulk },
@@ -242,7 +243,8 @@ function pathsOf(stage: Stage, cast: Cast): readonly Path[] {
       why: 'the restart and its event have left the window, the end of the failed scrapes has not',
       isCalm: true,
       showsBulk: false,
-      at: settle + window + 1,
+      // An alert that the condition holds back begins `for` later; meanwhile, what else were counted is in the window.
+      at: settle + window + 1 + Math.max(0, Math.min(pending, gapLength - 2)),
       up: down(someGap),
       started: restarted(settle, someGap),
       plan: () => ({ start: 500, resets: [settle], events: { [settle]: 1 }, missing: someGap }),

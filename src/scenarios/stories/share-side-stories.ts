@@ -1,9 +1,9 @@
 import type { Condition, Events } from '../../model/model.ts';
 import { eventSignals } from '../event-series.ts';
-import { unwantedValue } from '../pick-labels.ts';
+import { passes, unwantedValue, wantedValues } from '../pick-labels.ts';
 import type { Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { otherGroupLabels, type SeriesLabels, type Stage, siblingLabels, upSignal } from '../subject.ts';
+import { otherGroupLabels, type SeriesLabels, type Stage, upSignal } from '../subject.ts';
 import { percentText, played, type Share, type Sides, type Step, settle, sidesOf } from './share-sides.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
@@ -155,13 +155,19 @@ export function siblingStory(
   scrapes: number,
   resolved: Mark,
 ): readonly Story[] {
+  const passesAll = ({ where }: Events, labels: SeriesLabels): boolean =>
+    where.every((test) => passes(test, labels[test.label] ?? ''));
   const pair = (events: Events, own: SeriesLabels): readonly SeriesLabels[] => {
     const tested = new Set([...measure.of.where, ...measure.total.where].map(({ label }) => label));
-    const labels = siblingLabels(stage, { ...events, where: [] }, [...measure.by, ...tested], 2).map((one) => ({
-      ...one,
-      ...Object.fromEntries(Object.entries(own).filter(([name]) => tested.has(name))),
-    }));
-    return labels.length < 2 ? [own] : labels;
+    const free = events.metric.labels.map(({ name }) => name).filter((name) => !measure.by.includes(name));
+    const other = [...free.filter((name) => !tested.has(name)), ...free.filter((name) => tested.has(name))]
+      .flatMap((name) => wantedValues(events, name, 8).map((value): SeriesLabels => ({ ...own, [name]: value })))
+      .find(
+        (labels) =>
+          Object.entries(labels).some(([name, value]) => own[name] !== value) &&
+          [measure.of, measure.total].every((side) => passesAll(side, labels) === passesAll(side, own)),
+      );
+    return other === undefined ? [own] : [own, other];
   };
   const [parts, rests] = [pair(measure.of, sides.part), pair(measure.total, sides.rest)];
   if (parts.length + rests.length === 2) return [];

@@ -95,6 +95,13 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
     const flood = flow({ ...subject, [test.label]: value }, many);
     stories.push(story(nameOfDecoy(condition, test.label, value), [...flood, ...flow(subject, crossing)]));
   }
+  const signals = flow(subject, crossing);
+  const [seen] = signals;
+  if (!exact && 'bound' in of.view && seen !== undefined) {
+    // Of an exact count, each bucket is compared with its own past only: another one has nothing to be matched with.
+    const all = { ...seen, name: `${of.metric.name}_bucket`, labels: { ...subject, le: '+Inf' } };
+    stories.push(story('the bucket of all observations does not count', [...signals, all]));
+  }
   return stories;
 }
 

@@ -67,6 +67,7 @@ export const countConditions: readonly Entry[] = [
   { name: 'RateBelow', when: below(rate(eventsOf(requests, [isNot('decision', 'auto')]), 5), 0.5), for: 5 },
   { name: 'RateAtMostByLabel', when: atMost(rate(eventsOf(errors), 5, ['error_type', 'instance']), 1) },
   { name: 'RateOfSlow', when: above(rate(exceeding(requests, second), 5), 0.1), for: 1 },
+  { name: 'RateOfFastBelow', when: below(rate(within(requests, second), 5), 1) },
   { name: 'RateAboveForLongerThanItsWindow', when: above(rate(eventsOf(crashes), 5), 0.2), for: 15 },
   {
     name: 'SumOfCounts',
@@ -80,6 +81,10 @@ export const countConditions: readonly Entry[] = [
   {
     name: 'SumOfCountsBelow',
     when: below(sumOf('plus', count(eventsOf(crashes), 5), count(eventsOf(errors), 5)), 6),
+  },
+  {
+    name: 'SumOfRates',
+    when: above(sumOf('plus', rate(eventsOf(requests), 5), rate(eventsOf(restarts), 5)), 0.5),
   },
   {
     name: 'DifferenceOfRates',
