@@ -141,6 +141,7 @@ function byGroup(notifications: readonly Notification[], epoch: number): Map<str
         data,
         notification.groupKey,
         Number(settings['max_alerts'] ?? 0),
+        '0.25',
       ) as WebhookPayload;
       const group = groupOf(path, notification.groupKey);
       groups.set(group, [...(groups.get(group) ?? []), { at: notification.at, payload }]);

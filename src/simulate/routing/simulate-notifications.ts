@@ -109,10 +109,14 @@ export function simulateNotifications(
       if (shown.length > 0) sent.push({ reason, integration, alerts: shown });
       log.record(key, sets, at, settings);
     }
+    const labelling =
+      Object.keys(route.labels).length === 0
+        ? {}
+        : { labelling: { templates: route.labels, alerts: flushed.map((alert) => notified(alert, at)) } };
     for (const { integrations, reason, alerts: shown } of alike(sent)) {
       const listed = shown.map((alert) => notified(alert, at));
       const status = listed.some((alert) => alert.status === 'firing') ? 'firing' : 'resolved';
-      notifications.push({ at, ...about, integrations, status, reason, alerts: listed });
+      notifications.push({ at, ...about, integrations, status, reason, alerts: listed, ...labelling });
     }
   }
 

@@ -146,6 +146,31 @@ input_series:
     expect(await notify(...mail, '--template', 'gone.tmpl')).toMatchObject({ exitCode: 2 });
   });
 
+  it('shows the labels of routes of current releases, and which of them fail', async () => {
+    const labelled = (why: string) => `route:
+  receiver: a
+  labels: {team: base}
+  routes:
+    - matchers: [x="1"]
+      labels: {why: '${why}'}
+receivers: [{name: a, webhook_configs: [{url: 'http://x/'}]}]
+`;
+    writeFiles(cwd, {
+      'labelled.yml': labelled('x is {{ .CommonLabels.x }}'),
+      'circle.yml': labelled('{{ routeLabels "why" }}'),
+      'x.yml': 'until: 1m\nalerts: [{labels: {alertname: A, x: "1"}, from: 0s}]\n',
+    });
+    const current = ['--release', 'current'];
+    const explained = await run('-a', 'labelled.yml', 'x=1', ...current);
+    expect(explained.stdout).toContain('  labels    team: "base"\n            why: "x is {{ .CommonLabels.x }}"\n');
+    expect(await run('-a', 'labelled.yml', 'x=1')).toMatchObject({ exitCode: 1 });
+    const { stdout } = await notify('-s', 'x.yml', '-a', 'labelled.yml', '--json', ...current);
+    expect(JSON.parse(stdout)).toMatchObject({ notifications: [{ routeLabels: { team: 'base', why: 'x is 1' } }] });
+    const circle = await notify('-s', 'x.yml', '-a', 'circle.yml', ...current);
+    expect(circle.exitCode).toBe(1);
+    expect(circle.stdout).toContain('label `why` of the route cannot be rendered');
+  });
+
   it('says what is wrong with a scenario, and where', async () => {
     writeFiles(cwd, { 'bad.yml': 'alerts:\n  - label: {a: b}\n', 'empty.yml': '{}\n' });
     const bad = await notify('-s', 'bad.yml', '-a', 'alertmanager.yml');

@@ -29,6 +29,8 @@ export interface RouteNode {
   readonly groupWait: number;
   readonly groupInterval: number;
   readonly repeatInterval: number;
+  /** Templates by label, those of the nodes above included: what messages can say of the route. */
+  readonly labels: Readonly<Record<string, string>>;
   /** Names of intervals; a node does not inherit them. */
   readonly muteTimes: readonly string[];
   readonly activeTimes: readonly string[];

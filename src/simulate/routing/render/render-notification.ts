@@ -3,6 +3,7 @@ import type { AlertmanagerVersion } from '../matchers/parse-matchers.ts';
 import type { Notification } from '../notification.ts';
 import { messageParts, partLimits, truncated } from './message-parts.ts';
 import { notificationData, type RenderSurroundings } from './notification-data.ts';
+import { renderRouteLabels } from './render-route-labels.ts';
 import type { TemplateLibrary } from './template-library.ts';
 import { templateValue } from './template-value.ts';
 import { webhookPayload } from './webhook-payload.ts';
@@ -28,7 +29,10 @@ export function renderNotification(
   library: TemplateLibrary,
   surroundings: RenderSurroundings,
 ): readonly RenderedMessage[] {
-  const data = notificationData(notification, surroundings);
+  const route = renderRouteLabels(notification, library, surroundings);
+  const data = { ...notificationData(notification, surroundings), routeLabels: route.labels };
+  const routeLabels = new Map(Object.entries(route.labels));
+  const routeLabel = (name: string): string => routeLabels.get(name) ?? '';
   const value = templateValue(data, library.version);
   const now = BigInt(Math.round((surroundings.epoch + notification.at) * 1000)) * 1_000_000n;
   return notification.integrations.map((integration) => {
@@ -43,7 +47,11 @@ export function renderNotification(
         });
         return;
       }
-      const text = library.expand(source, value, { escapes: isHtml(kind, name, settings) ? 'html' : 'text', now });
+      const text = library.expand(source, value, {
+        escapes: isHtml(kind, name, settings) ? 'html' : 'text',
+        now,
+        routeLabel,
+      });
       if (!text.ok) errors.push({ name, text: text.errors.join('; ') });
       else if (text.value !== '')
         parts.push({ name, text: limit === undefined ? text.value : truncated(text.value, limit) });
@@ -51,7 +59,7 @@ export function renderNotification(
     if (kind === 'webhook' && settings['payload'] !== undefined)
       for (const [name, source] of textsOf('payload', settings['payload'])) add(name, source);
     else if (kind === 'webhook') {
-      const payload = webhookPayload(data, notification.groupKey, Number(settings['max_alerts'] ?? 0));
+      const payload = webhookPayload(data, notification.groupKey, Number(settings['max_alerts'] ?? 0), library.version);
       parts.push({ name: 'body', text: JSON.stringify(payload) });
     }
     for (const key of messageParts[kind] ?? []) {

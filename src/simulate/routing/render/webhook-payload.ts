@@ -1,5 +1,6 @@
 import { compare } from '../../../shared/compare.ts';
 import type { AlertLabels } from '../matchers/matcher.ts';
+import type { AlertmanagerVersion } from '../matchers/parse-matchers.ts';
 import type { NotificationAlert, NotificationData } from './notification-data.ts';
 
 const sorted = (labels: AlertLabels): AlertLabels =>
@@ -19,15 +20,23 @@ const payloadAlert = (alert: NotificationAlert) => ({
 });
 
 /** The JSON that a webhook gets, keys in the order of Alertmanager; `maxAlerts` of 0 is no limit. */
-export function webhookPayload(data: NotificationData, groupKey: string, maxAlerts: number): unknown {
+export function webhookPayload(
+  data: NotificationData,
+  groupKey: string,
+  maxAlerts: number,
+  version: AlertmanagerVersion,
+): unknown {
+  const isCurrent = version === 'current';
   const shown = maxAlerts === 0 ? data.alerts : data.alerts.slice(0, maxAlerts);
   return {
     receiver: data.receiver,
     status: data.status,
     alerts: shown.map(payloadAlert),
+    ...(isCurrent ? { notification_reason: data.reason } : {}),
     groupLabels: sorted(data.groupLabels),
     commonLabels: sorted(data.commonLabels),
     commonAnnotations: sorted(data.commonAnnotations),
+    ...(isCurrent ? { routeLabels: sorted(data.routeLabels) } : {}),
     externalURL: data.externalUrl,
     version: '4',
     groupKey,
