@@ -1,3 +1,4 @@
+import { defaultRetention } from '../../shared/default-retention.ts';
 import type { AlertmanagerSetup, Integration, RouteNode } from './config/alertmanager.ts';
 import { type AlertGroup, startAlertGroup } from './groups/alert-group.ts';
 import { createEventQueue } from './groups/event-queue.ts';
@@ -25,7 +26,6 @@ const cleanupRank = 2;
 /** Seconds. */
 const cleanupInterval = 30;
 const logMaintenance = 900;
-const defaultRetention = 432_000;
 
 /**
  * What Alertmanager sends when it hears of the alerts of a history: grouping, inhibition, mute times, silences and
@@ -39,7 +39,7 @@ export function simulateNotifications(
   { alerts, silences = [] }: AlertHistory,
   options: NotificationOptions,
 ): NotificationTimeline {
-  const { until, epoch = 0, retention = defaultRetention, firstCleanup = cleanupInterval } = options;
+  const { until, epoch = 0, retention = defaultRetention / 1000, firstCleanup = cleanupInterval } = options;
   const queue = createEventQueue();
   const inhibitor = createInhibitor(setup.inhibitRules);
   const log = createNotificationLog(retention);

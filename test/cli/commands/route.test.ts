@@ -63,6 +63,38 @@ reaches dba, which has no integration: nobody is told
     expect(stdout).toContain('alertmanager.yml:10:29');
   });
 
+  it('warns of repeats that Alertmanager does not keep, where they are written', async () => {
+    writeFiles(cwd, {
+      'repeats.yml': `route:
+  receiver: team
+  repeat_interval: 6d
+  routes:
+    - matchers: [a="1"]
+      receiver: team
+    - matchers: [a="2"]
+      receiver: team
+      repeat_interval: 5d
+    - matchers: [a="3"]
+      receiver: nobody
+      repeat_interval: 8d
+    - matchers: [a="4"]
+      receiver: nobody
+      repeat_interval: 9d
+      routes: [{matchers: [b="1"], receiver: team}]
+receivers:
+  - name: team
+    webhook_configs: [{url: http://localhost/}]
+  - name: nobody
+`,
+    });
+    const { exitCode, stdout } = await run('-a', 'repeats.yml');
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/warning\[alertmanager\/forgotten-repeat\]/g)).toHaveLength(2);
+    expect(stdout).toContain('repeats.yml:3:20');
+    expect(stdout).toContain('repeats.yml:15:24');
+    expect(stdout).toContain('no fault');
+  });
+
   it('refuses a broken configuration with places, and labels that are none', async () => {
     writeFiles(cwd, { 'broken.yml': 'route: {receiver: a}\n' });
     expect(await run('-a', 'broken.yml', 'a=b')).toMatchObject({ exitCode: 1 });
