@@ -39,7 +39,8 @@ export interface RenderSurroundings {
   readonly epoch: number;
 }
 
-function reasonText(reason: Notification['reason'], status: Notification['status']): string {
+/** Why a notification is sent, in the words of current releases. */
+export function reasonText({ reason, status }: Pick<Notification, 'reason' | 'status'>): string {
   switch (reason) {
     case 'first':
       return 'first notification';
@@ -54,9 +55,10 @@ function reasonText(reason: Notification['reason'], status: Notification['status
 
 /** The data of a notification, but for the labels of its route. */
 export function notificationData(
-  { receiver, status, alerts, groupLabels, reason }: Notification,
+  notification: Notification,
   { externalUrl, epoch }: RenderSurroundings,
 ): NotificationData {
+  const { receiver, status, alerts, groupLabels } = notification;
   return {
     receiver: receiver.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&'),
     status,
@@ -64,7 +66,7 @@ export function notificationData(
     groupLabels,
     commonLabels: commonOf(alerts.map(({ labels }) => labels)),
     commonAnnotations: commonOf(alerts.map(({ annotations }) => annotations)),
-    reason: reasonText(reason, status),
+    reason: reasonText(notification),
     routeLabels: {},
     externalUrl,
   };
