@@ -132,6 +132,6 @@ describe('a text for regular expressions', () => {
       ).ok,
     ).toBe(false);
     expect(findText([{ pattern: '\\bx', wanted }], []).ok).toBe(false);
-    expect(findText([{ pattern: '\\pL', wanted }], []).ok).toBe(false);
+    expect(findText([{ pattern: 'a{1000}', wanted }], []).ok).toBe(false);
   });
 });

@@ -54,6 +54,8 @@ export interface InhibitSource {
   readonly matcherPaths: readonly Path[];
   /** Labels that it has to share with the target. */
   readonly equal: readonly string[];
+  /** Where they stand. */
+  readonly equalPath: Path;
 }
 
 /** Times of which at least one has to contain a moment. */
