@@ -1,10 +1,8 @@
+import { defaultRetention } from '../shared/default-retention.ts';
 import type { SpecDocument } from './document.ts';
 import { type Findings, quote } from './findings.ts';
 import type { Route } from './model.ts';
 import type { UnplacedAlert } from './resolve-alerts.ts';
-
-/** How long Alertmanager remembers what it sent when nothing else is said (`--data.retention`); milliseconds. */
-const retention = 120 * 3_600_000;
 
 /** What is doubtful about how often notifications are repeated; what is repeated all the time is a heartbeat. */
 export function checkRepeats(
@@ -29,7 +27,7 @@ export function checkRepeats(
       const help = 'make `repeat` shorter than `interval`: then it beats once an `interval`';
       findings.warning('routing/late-heartbeat', message, help, at);
     }
-    if (repeat > retention) {
+    if (repeat > defaultRetention) {
       const message = '`repeat` is longer than Alertmanager remembers what it sent: it repeats after 120h';
       const help = 'write `5d` at most, or start Alertmanager with a longer `--data.retention`';
       findings.warning('routing/forgotten-repeat', message, help, at);

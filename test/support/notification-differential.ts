@@ -1,8 +1,7 @@
 import type { RouteNode } from '../../src/simulate/routing/config/alertmanager.ts';
 import { loadAlertmanager } from '../../src/simulate/routing/config/load-alertmanager.ts';
 import type { AlertHistory, Notification } from '../../src/simulate/routing/notification.ts';
-import { notificationData } from '../../src/simulate/routing/render/notification-data.ts';
-import { webhookPayload } from '../../src/simulate/routing/render/webhook-payload.ts';
+import { payloadBody } from '../../src/simulate/routing/render/payload-body.ts';
 import { simulateNotifications } from '../../src/simulate/routing/simulate-notifications.ts';
 import { runAlertmanager } from './alertmanager-run.ts';
 import type { NotificationSink, WebhookPayload } from './notification-sink.ts';
@@ -134,14 +133,10 @@ const isAlike = (a: readonly Told[], b: readonly Told[]): boolean =>
 function byGroup(notifications: readonly Notification[], epoch: number): Map<string, Told[]> {
   const groups = new Map<string, Told[]>();
   for (const notification of notifications) {
-    const data = notificationData(notification, { externalUrl: 'http://alertmanager.example.com', epoch });
-    for (const { settings } of notification.integrations) {
-      const path = new URL(String(settings['url'])).pathname;
-      const payload = webhookPayload(
-        data,
-        notification.groupKey,
-        Number(settings['max_alerts'] ?? 0),
-      ) as WebhookPayload;
+    const surroundings = { externalUrl: 'http://alertmanager.example.com', epoch };
+    for (const integration of notification.integrations) {
+      const path = new URL(String(integration.settings['url'])).pathname;
+      const payload = payloadBody(notification, integration, {}, surroundings, '0.25') as WebhookPayload;
       const group = groupOf(path, notification.groupKey);
       groups.set(group, [...(groups.get(group) ?? []), { at: notification.at, payload }]);
     }

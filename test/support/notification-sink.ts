@@ -1,4 +1,6 @@
 import { createServer } from 'node:http';
+import { TLSSocket } from 'node:tls';
+import { selfSigned } from './self-signed.ts';
 
 /** What Alertmanager posts to a webhook. */
 export interface WebhookPayload {
@@ -48,7 +50,10 @@ const answer = JSON.stringify({
 const awsAnswer =
   '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></PublishResponse>';
 
-/** A server on loopback that takes whatever receivers are told. */
+/**
+ * A server on loopback that takes whatever receivers are told. As a proxy, it is every host that it is asked for: who does not
+ * check certificates tells it what is meant for servers whose address cannot be changed.
+ */
 export async function startNotificationSink(): Promise<NotificationSink> {
   const received: SunkNotification[] = [];
   const server = createServer((request, response) => {
@@ -64,6 +69,14 @@ export async function startNotificationSink(): Promise<NotificationSink> {
       response.setHeader('content-type', isAws ? 'text/xml' : 'application/json');
       response.end(isAws ? awsAnswer : answer);
     });
+  });
+  const credentials = selfSigned('sink');
+  server.on('connect', (_, socket) => {
+    socket.write('HTTP/1.1 200 OK\r\n\r\n');
+    server.emit(
+      'connection',
+      new TLSSocket(socket as ConstructorParameters<typeof TLSSocket>[0], { isServer: true, ...credentials }),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const address = server.address();

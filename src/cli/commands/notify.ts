@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { parseDuration } from '../../shared/duration.ts';
 import type { AlertHistory, Notification } from '../../simulate/routing/notification.ts';
 import { type RenderedMessage, renderNotification } from '../../simulate/routing/render/render-notification.ts';
+import { type RenderedRouteLabels, renderRouteLabels } from '../../simulate/routing/render/render-route-labels.ts';
 import { createTemplateLibrary } from '../../simulate/routing/render/template-library.ts';
 import { recordAlerts } from '../../simulate/routing/scenario/record-alerts.ts';
 import { simulateNotifications } from '../../simulate/routing/simulate-notifications.ts';
@@ -89,6 +90,11 @@ export async function notify(options: NotifyOptions, context: CommandContext): P
   const messages = new Map<Notification, readonly RenderedMessage[]>(
     timeline.notifications.map((one) => [one, renderNotification(one, library.value, { externalUrl, epoch })]),
   );
+  const routeLabels = new Map(
+    timeline.notifications
+      .filter(({ labelling }) => labelling !== undefined)
+      .map((one) => [one, renderRouteLabels(one, library.value, { externalUrl, epoch })]),
+  );
   const diagnostics = [
     ...recorded.failures.map(
       ({ rule, at, message }): Diagnostic => ({
@@ -98,6 +104,7 @@ export async function notify(options: NotifyOptions, context: CommandContext): P
         help: 'correct the rule',
       }),
     ),
+    ...labelFaults([...routeLabels.values()]),
     ...templateFaults([...messages.values()].flat()),
   ];
   const summary = `${timeline.notifications.length} notifications of ${history.alerts.length} alerts within ${secondText(until).slice(1)}, ${timeline.suppressions.length} held back\n`;
@@ -107,16 +114,33 @@ export async function notify(options: NotifyOptions, context: CommandContext): P
     json: {
       until,
       alerts: history.alerts,
-      notifications: timeline.notifications.map((one) => ({
-        ...one,
-        integrations: one.integrations.map(({ kind, index }) => ({ kind, index })),
-        messages: (messages.get(one) ?? []).map(({ kind, parts }) => ({ kind, parts })),
-      })),
+      notifications: timeline.notifications.map((one) => {
+        const { labelling: _, ...rest } = one;
+        return {
+          ...rest,
+          integrations: one.integrations.map(({ kind, index }) => ({ kind, index })),
+          ...(routeLabels.has(one) ? { routeLabels: routeLabels.get(one)?.labels } : {}),
+          messages: (messages.get(one) ?? []).map(({ kind, parts }) => ({ kind, parts })),
+        };
+      }),
       suppressions: timeline.suppressions,
     },
     text: (colors) =>
       `${describeTimeline(history.alerts, timeline, options.brief ? undefined : (one) => messages.get(one) ?? [], colors)}${summary}`,
   };
+}
+
+/** Labels of routes that fail when they are rendered, each once. */
+function labelFaults(rendered: readonly RenderedRouteLabels[]): readonly Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const { label, message } of rendered.flatMap(({ errors }) => errors))
+    found.set(label, {
+      code: 'alertmanager/bad-template',
+      severity: 'error',
+      message: `label \`${label}\` of the route cannot be rendered: ${message}`,
+      help: 'correct the template under `labels` of the route',
+    });
+  return [...found.values()];
 }
 
 /** Templates that fail when they are rendered, each once. */

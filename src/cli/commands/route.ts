@@ -3,6 +3,7 @@ import { nearName } from '../../shared/near-name.ts';
 import type { AlertLabels } from '../../simulate/routing/matchers/matcher.ts';
 import { parseClassicMatcher } from '../../simulate/routing/matchers/parse-classic-matchers.ts';
 import { anyAlert, refineUniverse } from '../../simulate/routing/proof/alert-universe.ts';
+import { forgottenRepeats } from '../../simulate/routing/proof/forgotten-repeats.ts';
 import { exampleOf, type LabelSpace, narrowSpace } from '../../simulate/routing/proof/label-space.ts';
 import { proveRouting } from '../../simulate/routing/proof/prove-routing.ts';
 import { routeOutcomes } from '../../simulate/routing/proof/route-outcomes.ts';
@@ -100,7 +101,7 @@ function explainAlert(name: string, labels: AlertLabels, source: RoutingSource, 
 
 function prove({ setup, locate, model, file }: RoutingSource, placeOf: PlaceOf): CommandResult {
   const faults = proveRouting(setup, model === undefined ? anyAlert : modelUniverse(model));
-  const diagnostics = faults.map(
+  const errors = faults.map(
     ({ kind, at, message, help }): Diagnostic => ({
       code: `alertmanager/${kind}`,
       severity: 'error',
@@ -109,11 +110,20 @@ function prove({ setup, locate, model, file }: RoutingSource, placeOf: PlaceOf):
       location: { ...locate({ path: at }), file },
     }),
   );
+  const warnings = forgottenRepeats(setup).map(
+    ({ at, message, help }): Diagnostic => ({
+      code: 'alertmanager/forgotten-repeat',
+      severity: 'warning',
+      message,
+      help,
+      location: { ...locate({ path: at }), file },
+    }),
+  );
   const alerts = model === undefined ? 'any alert' : `${model.alerts.length} alerts`;
   const summary = `proven for ${alerts} over all label values: no fault\n`;
   return {
-    diagnostics,
+    diagnostics: [...errors, ...warnings],
     files: [],
-    text: (colors) => `${describeTree(setup.route, placeOf, colors)}\n${diagnostics.length === 0 ? summary : ''}`,
+    text: (colors) => `${describeTree(setup.route, placeOf, colors)}\n${errors.length === 0 ? summary : ''}`,
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Part } from '../../formats/artifact.ts';
 import type { Model } from '../../model/model.ts';
+import { sha256 } from '../../shared/sha256.ts';
 import type { CheckedFile } from '../../validators/output/check-file.ts';
 import type { FileFacts } from '../../validators/output/file-facts.ts';
 import type { OutputFile } from '../../validators/output/output-file.ts';
@@ -12,7 +13,6 @@ import { checkPath } from '../files/check-artifacts.ts';
 import { type ContentStore, contentStore } from '../files/content-store.ts';
 import { fault } from '../files/fault.ts';
 import type { DiskEntry, HashedArtifact } from '../files/plan-writes.ts';
-import { sha256 } from '../files/sha256.ts';
 import { viewDisk } from '../files/view-disk.ts';
 import type { Claims } from './claims.ts';
 

@@ -1,9 +1,9 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sha256 } from '../../shared/sha256.ts';
 import { errnoOf, fault } from './fault.ts';
 import type { DiskEntry } from './plan-writes.ts';
 import { folderOf, nameOf } from './safe-path.ts';
-import { sha256 } from './sha256.ts';
 
 /** A folder as it was when it was first looked at. */
 export type Folder =

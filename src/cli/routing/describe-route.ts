@@ -43,7 +43,7 @@ export function describeRoute(setup: AlertmanagerSetup, labels: AlertLabels, pla
 }
 
 function describeEnd(setup: AlertmanagerSetup, node: RouteNode, labels: AlertLabels, colors: Colors): string {
-  const { receiver, groupBy, groupWait, groupInterval, repeatInterval, muteTimes, activeTimes } = node;
+  const { receiver, groupBy, groupWait, groupInterval, repeatInterval, muteTimes, activeTimes, labels: says } = node;
   const integrations = setup.receivers.get(receiver)?.integrations ?? [];
   const told =
     integrations.length === 0
@@ -59,6 +59,9 @@ function describeEnd(setup: AlertmanagerSetup, node: RouteNode, labels: AlertLab
     `reaches ${colors.bold(receiver)}, ${told}`,
     `  grouped   ${grouped}: ${printLabels(groupLabelsOf(labels, groupBy))}`,
     `  told      ${groupWait === 0 ? 'at once' : `after ${formatDuration(groupWait)}`}, of changes every ${formatDuration(groupInterval)}, again after ${formatDuration(repeatInterval)}`,
+    ...Object.entries(says).map(
+      ([name, template], i) => `  ${i === 0 ? 'labels  ' : '        '}  ${name}: ${JSON.stringify(template)}`,
+    ),
     ...(muteTimes.length === 0 ? [] : [`  muted     during ${muteTimes.join(', ')}`]),
     ...(activeTimes.length === 0 ? [] : [`  active    only during ${activeTimes.join(', ')}`]),
   ];

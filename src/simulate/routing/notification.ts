@@ -76,6 +76,15 @@ export interface Notification {
   readonly reason: NotificationReason;
   /** In the order in which Alertmanager lists them. */
   readonly alerts: readonly NotifiedAlert[];
+  /** Absent when the route has none. */
+  readonly labelling?: RouteLabelling;
+}
+
+/** The labels of a route as they are written, and what they are rendered from. */
+export interface RouteLabelling {
+  readonly templates: Readonly<Record<string, string>>;
+  /** The whole group, those included that the message leaves out. */
+  readonly alerts: readonly NotifiedAlert[];
 }
 
 /** Why an alert was held back. */

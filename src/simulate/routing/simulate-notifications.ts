@@ -1,3 +1,4 @@
+import { defaultRetention } from '../../shared/default-retention.ts';
 import type { AlertmanagerSetup, Integration, RouteNode } from './config/alertmanager.ts';
 import { type AlertGroup, startAlertGroup } from './groups/alert-group.ts';
 import { createEventQueue } from './groups/event-queue.ts';
@@ -25,7 +26,6 @@ const cleanupRank = 2;
 /** Seconds. */
 const cleanupInterval = 30;
 const logMaintenance = 900;
-const defaultRetention = 432_000;
 
 /**
  * What Alertmanager sends when it hears of the alerts of a history: grouping, inhibition, mute times, silences and
@@ -39,7 +39,7 @@ export function simulateNotifications(
   { alerts, silences = [] }: AlertHistory,
   options: NotificationOptions,
 ): NotificationTimeline {
-  const { until, epoch = 0, retention = defaultRetention, firstCleanup = cleanupInterval } = options;
+  const { until, epoch = 0, retention = defaultRetention / 1000, firstCleanup = cleanupInterval } = options;
   const queue = createEventQueue();
   const inhibitor = createInhibitor(setup.inhibitRules);
   const log = createNotificationLog(retention);
@@ -109,10 +109,14 @@ export function simulateNotifications(
       if (shown.length > 0) sent.push({ reason, integration, alerts: shown });
       log.record(key, sets, at, settings);
     }
+    const labelling =
+      Object.keys(route.labels).length === 0
+        ? {}
+        : { labelling: { templates: route.labels, alerts: flushed.map((alert) => notified(alert, at)) } };
     for (const { integrations, reason, alerts: shown } of alike(sent)) {
       const listed = shown.map((alert) => notified(alert, at));
       const status = listed.some((alert) => alert.status === 'firing') ? 'firing' : 'resolved';
-      notifications.push({ at, ...about, integrations, status, reason, alerts: listed });
+      notifications.push({ at, ...about, integrations, status, reason, alerts: listed, ...labelling });
     }
   }
 

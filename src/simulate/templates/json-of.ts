@@ -18,9 +18,11 @@ const fieldNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     Receiver: 'receiver',
     Status: 'status',
     Alerts: 'alerts',
+    NotificationReason: 'notification_reason',
     GroupLabels: 'groupLabels',
     CommonLabels: 'commonLabels',
     CommonAnnotations: 'commonAnnotations',
+    RouteLabels: 'routeLabels',
     ExternalURL: 'externalURL',
   },
 };

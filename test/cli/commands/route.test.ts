@@ -63,6 +63,38 @@ reaches dba, which has no integration: nobody is told
     expect(stdout).toContain('alertmanager.yml:10:29');
   });
 
+  it('warns of repeats that Alertmanager does not keep, where they are written', async () => {
+    writeFiles(cwd, {
+      'repeats.yml': `route:
+  receiver: team
+  repeat_interval: 6d
+  routes:
+    - matchers: [a="1"]
+      receiver: team
+    - matchers: [a="2"]
+      receiver: team
+      repeat_interval: 5d
+    - matchers: [a="3"]
+      receiver: nobody
+      repeat_interval: 8d
+    - matchers: [a="4"]
+      receiver: nobody
+      repeat_interval: 9d
+      routes: [{matchers: [b="1"], receiver: team}]
+receivers:
+  - name: team
+    webhook_configs: [{url: http://localhost/}]
+  - name: nobody
+`,
+    });
+    const { exitCode, stdout } = await run('-a', 'repeats.yml');
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/warning\[alertmanager\/forgotten-repeat\]/g)).toHaveLength(2);
+    expect(stdout).toContain('repeats.yml:3:20');
+    expect(stdout).toContain('repeats.yml:15:24');
+    expect(stdout).toContain('no fault');
+  });
+
   it('refuses a broken configuration with places, and labels that are none', async () => {
     writeFiles(cwd, { 'broken.yml': 'route: {receiver: a}\n' });
     expect(await run('-a', 'broken.yml', 'a=b')).toMatchObject({ exitCode: 1 });
@@ -144,6 +176,31 @@ input_series:
       stdout: expect.stringContaining('bad.tmpl'),
     });
     expect(await notify(...mail, '--template', 'gone.tmpl')).toMatchObject({ exitCode: 2 });
+  });
+
+  it('shows the labels of routes of current releases, and which of them fail', async () => {
+    const labelled = (why: string) => `route:
+  receiver: a
+  labels: {team: base}
+  routes:
+    - matchers: [x="1"]
+      labels: {why: '${why}'}
+receivers: [{name: a, webhook_configs: [{url: 'http://x/'}]}]
+`;
+    writeFiles(cwd, {
+      'labelled.yml': labelled('x is {{ .CommonLabels.x }}'),
+      'circle.yml': labelled('{{ routeLabels "why" }}'),
+      'x.yml': 'until: 1m\nalerts: [{labels: {alertname: A, x: "1"}, from: 0s}]\n',
+    });
+    const current = ['--release', 'current'];
+    const explained = await run('-a', 'labelled.yml', 'x=1', ...current);
+    expect(explained.stdout).toContain('  labels    team: "base"\n            why: "x is {{ .CommonLabels.x }}"\n');
+    expect(await run('-a', 'labelled.yml', 'x=1')).toMatchObject({ exitCode: 1 });
+    const { stdout } = await notify('-s', 'x.yml', '-a', 'labelled.yml', '--json', ...current);
+    expect(JSON.parse(stdout)).toMatchObject({ notifications: [{ routeLabels: { team: 'base', why: 'x is 1' } }] });
+    const circle = await notify('-s', 'x.yml', '-a', 'circle.yml', ...current);
+    expect(circle.exitCode).toBe(1);
+    expect(circle.stdout).toContain('label `why` of the route cannot be rendered');
   });
 
   it('says what is wrong with a scenario, and where', async () => {

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { parseJournal, serialiseJournal } from '../../../src/cli/files/journal.ts';
 import { type ManifestFile, parseManifest, serialiseManifest } from '../../../src/cli/files/manifest.ts';
 import { isSafePath } from '../../../src/cli/files/safe-path.ts';
-import { sha256 } from '../../../src/cli/files/sha256.ts';
 import { compare } from '../../../src/shared/compare.ts';
 import { ok } from '../../../src/shared/result.ts';
+import { sha256 } from '../../../src/shared/sha256.ts';
 
 const path = fc
   .array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1, maxLength: 3 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DiskEntry, type Plan, type PlanInput, planWrites } from '../../../src/cli/files/plan-writes.ts';
-import { sha256 } from '../../../src/cli/files/sha256.ts';
+import { sha256 } from '../../../src/shared/sha256.ts';
 
 const path = fc.constantFrom('a/1.yml', 'a/2.yml', 'b/1.json', 'b/c/2.json', 'd.md');
 const content = fc.constantFrom('one\n', 'two\n', 'three\n', 'four\n');

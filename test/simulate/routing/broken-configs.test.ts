@@ -32,6 +32,11 @@ describe('broken Alertmanager configurations', () => {
   it.each(files)('%s has its one fault, with its place and help', async (file) => {
     const { found } = await findingsOf(file);
     expect(found.length).toBe(file.endsWith('.good.yml') ? 0 : 1);
+    for (const { help, location } of found) {
+      expect(help).toMatch(/\S/);
+      expect(location?.line).toBeGreaterThan(0);
+      expect(location?.column).toBeGreaterThan(0);
+    }
     if (found.length > 0)
       await expect(found.map(text).join('')).toMatchFileSnapshot(
         join(folder, file.replace('.bad.yml', '.expected.txt')),

@@ -13,7 +13,7 @@ receivers:
     pagerduty_configs: [{routing_key: x, details: {team: '{{ .CommonLabels.team }}'}}]
     slack_configs: [{api_url: 'http://x/', message_text: '{{ .CommonLabels.alertname }}'}]
     jira_configs: [{api_url: 'http://x/', project: X, issue_type: Bug, summary: {template: '{{ .Status }}', enable_update: true}}]
-    mattermost_configs: [{webhook_url: 'http://x/', attachments: [{title: '{{ .Status }}'}]}]
+    mattermost_configs: [{webhook_url: 'http://x/'}]
 `;
 
 describe('messages of current releases', () => {
@@ -54,7 +54,6 @@ describe('messages of current releases', () => {
       'mattermost username': 'Alertmanager',
       'mattermost title_link': address,
       'mattermost fallback': `[FIRING:1]  (Down db) | ${address}`,
-      'mattermost attachments.0.title': 'firing',
     });
     expect(parts).not.toHaveProperty('webhook body');
     expect(JSON.parse(String(parts['pagerduty details.firing']))).toEqual([

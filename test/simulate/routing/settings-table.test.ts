@@ -59,6 +59,16 @@ const cases: readonly Case[] = places.flatMap(([name, { needs, both, current, in
 
 const rest: readonly Case[] = [
   {
+    name: 'labels of routes',
+    config: { route: { ...route, labels: { team: '{{ .Status }}', 'of.any name': 1 } }, receivers: [{ name: 'r' }] },
+    isOld: false,
+  },
+  {
+    name: 'labels of receivers',
+    config: { route, receivers: [{ name: 'r', labels: { owner: 'db' } }] },
+    isOld: false,
+  },
+  {
     name: 'inhibit_rules[].name',
     config: {
       ...ofReceiver('webhook', { url: 'http://x/' }),

@@ -29,6 +29,8 @@ export interface RouteNode {
   readonly groupWait: number;
   readonly groupInterval: number;
   readonly repeatInterval: number;
+  /** Templates by label, those of the nodes above included: what messages can say of the route. */
+  readonly labels: Readonly<Record<string, string>>;
   /** Names of intervals; a node does not inherit them. */
   readonly muteTimes: readonly string[];
   readonly activeTimes: readonly string[];
@@ -52,6 +54,8 @@ export interface InhibitSource {
   readonly matcherPaths: readonly Path[];
   /** Labels that it has to share with the target. */
   readonly equal: readonly string[];
+  /** Where they stand. */
+  readonly equalPath: Path;
 }
 
 /** Times of which at least one has to contain a moment. */

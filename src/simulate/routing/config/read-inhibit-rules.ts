@@ -37,7 +37,7 @@ export function readInhibitRules(node: YamlNode | undefined, context: ConfigCont
       const message = '`sources` and the matchers or labels of a single source exclude each other';
       report(context, 'inhibition', [...path, 'sources'], message, 'move them into `sources`, or remove it');
     }
-    const one: InhibitSource = { ...placed(own), equal };
+    const one: InhibitSource = { ...placed(own), equal, equalPath: [...path, 'equal'] };
     return [
       {
         path,
@@ -49,7 +49,7 @@ export function readInhibitRules(node: YamlNode | undefined, context: ConfigCont
   });
 }
 
-const placed = (matchers: readonly PlacedMatcher[]): Omit<InhibitSource, 'equal'> => ({
+const placed = (matchers: readonly PlacedMatcher[]): Pick<InhibitSource, 'matchers' | 'matcherPaths'> => ({
   matchers: matchers.map(({ matcher }) => matcher),
   matcherPaths: matchers.map(({ path }) => path),
 });
@@ -76,5 +76,6 @@ function readSource(node: YamlNode, path: Path, context: ConfigContext): Inhibit
       matchers.length === 0 ? 'the source has no matchers' : 'every matcher of the source matches the empty text';
     report(context, 'inhibition', path, message, 'add a matcher that an alert without the label does not match');
   }
-  return { ...placed(matchers), equal: readEqual(fields.get('equal'), [...path, 'equal'], context) };
+  const equalPath = [...path, 'equal'];
+  return { ...placed(matchers), equal: readEqual(fields.get('equal'), equalPath, context), equalPath };
 }

@@ -22,7 +22,11 @@ export function readReceivers(
   const kinds = Object.entries(integrationSchemas).filter(
     ([, { isNew }]) => isNew !== true || context.version !== '0.25',
   );
-  const keys = new Set(['name', ...kinds.map(([kind]) => `${kind}${suffix}`)]);
+  const keys = new Set([
+    'name',
+    ...(context.version === '0.25' ? [] : ['labels']),
+    ...kinds.map(([kind]) => `${kind}${suffix}`),
+  ]);
   context.read.list(node, ['receivers']).forEach((item, i) => {
     const path = ['receivers', i];
     if (isNull(item)) {
@@ -30,6 +34,7 @@ export function readReceivers(
       return;
     }
     const fields = context.read.fields(item, path, keys, 'a receiver');
+    context.read.texts(fields.get('labels'), [...path, 'labels']);
     const name = context.read.text(fields.get('name'), [...path, 'name']) ?? '';
     if (name === '') report(context, 'no-name', path, 'the receiver has no name', 'give it a `name`');
     else if (receivers.has(name)) {

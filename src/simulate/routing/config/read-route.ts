@@ -11,9 +11,10 @@ const keys = new Set(
     'group_wait group_interval repeat_interval'
   ).split(' '),
 );
+const currentKeys = new Set([...keys, 'labels']);
 
 /** What a node hands on to those below it. */
-type Inherited = Pick<RouteNode, 'receiver' | 'groupBy' | 'groupWait' | 'groupInterval' | 'repeatInterval'>;
+type Inherited = Pick<RouteNode, 'receiver' | 'groupBy' | 'groupWait' | 'groupInterval' | 'repeatInterval' | 'labels'>;
 
 const defaults: Inherited = {
   receiver: '',
@@ -21,6 +22,7 @@ const defaults: Inherited = {
   groupWait: 30_000,
   groupInterval: 300_000,
   repeatInterval: 14_400_000,
+  labels: {},
 };
 
 /** Deeper trees are refused, as they would exhaust the stack. */
@@ -32,7 +34,7 @@ export const readRoute = (node: YamlNode, context: ConfigContext): RouteNode =>
 
 function readNode(node: YamlNode, path: Path, inherited: Inherited, context: ConfigContext): RouteNode {
   const { read } = context;
-  const fields = read.fields(node, path, keys, 'a route');
+  const fields = read.fields(node, path, context.version === 'current' ? currentKeys : keys, 'a route');
   const texts = (key: string): readonly string[] =>
     read.list(fields.get(key), [...path, key]).map((item, i) => read.text(item, [...path, key, i]) ?? '');
   const placed = readMatchers(fields, { equal: 'match', regex: 'match_re', matchers: 'matchers' }, path, context);
@@ -48,6 +50,7 @@ function readNode(node: YamlNode, path: Path, inherited: Inherited, context: Con
     groupWait: read.duration(fields.get('group_wait'), [...path, 'group_wait']) ?? inherited.groupWait,
     groupInterval: interval('group_interval') ?? inherited.groupInterval,
     repeatInterval: interval('repeat_interval') ?? inherited.repeatInterval,
+    labels: readLabels(fields.get('labels'), [...path, 'labels'], inherited.labels, context),
   };
   const below = read.list(fields.get('routes'), [...path, 'routes']);
   const isTooDeep = path.length > 2 * maximumDepth;
@@ -70,6 +73,20 @@ function readNode(node: YamlNode, path: Path, inherited: Inherited, context: Con
           return [];
         }),
   };
+}
+
+/** Those of the node added to those above it, which they replace. */
+function readLabels(
+  node: YamlNode | undefined,
+  path: Path,
+  above: RouteNode['labels'],
+  context: ConfigContext,
+): RouteNode['labels'] {
+  if (context.version === '0.25') return above;
+  const labels = context.read.texts(node, path);
+  if (labels.has(''))
+    report(context, 'label-name', [...path, ''], 'a label of the route has no name', 'name it, or remove it');
+  return labels.size === 0 ? above : { ...above, ...Object.fromEntries(labels) };
 }
 
 /** `undefined` when it names nothing, which inherits; in current releases an empty list is one group of everything. */

@@ -71,6 +71,7 @@ const emptyRoute: RouteNode = {
   groupWait: 0,
   groupInterval: 0,
   repeatInterval: 0,
+  labels: {},
   muteTimes: [],
   activeTimes: [],
   continues: false,

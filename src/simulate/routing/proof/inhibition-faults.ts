@@ -1,7 +1,7 @@
 import type { AlertmanagerSetup, InhibitRule } from '../config/alertmanager.ts';
 import type { Matcher } from '../matchers/matcher.ts';
 import type { AlertKind, AlertUniverse } from './alert-universe.ts';
-import { absent, type LabelSpace, narrowToAll } from './label-space.ts';
+import { type LabelSpace, mayShare, narrowSpace, narrowToAll } from './label-space.ts';
 import type { RoutingFault } from './routing-fault.ts';
 
 interface Side {
@@ -19,18 +19,22 @@ const sideOf = (universe: AlertUniverse, matchers: readonly Matcher[]): readonly
 export function inhibitionFaults(setup: AlertmanagerSetup, universe: AlertUniverse): readonly RoutingFault[] {
   const faults: RoutingFault[] = [];
   const isSpecified = universe.some((kind) => kind.isSpecified);
+  const known: Sides[] = [];
   const edges: { readonly rule: InhibitRule; readonly source: string; readonly target: string }[] = [];
   for (const rule of setup.inhibitRules) {
     const targets = sideOf(universe, rule.targets);
     const sides = rule.sources.map(({ matchers, equal }) => {
       const sources = sideOf(universe, matchers);
       const pairs = sources.flatMap((source) =>
-        targets.filter((target) => mayBeEqual(equal, source.space, target.space)).map((target) => ({ source, target })),
+        targets
+          .filter((target) => equal.every((label) => mayShare(label, source.space, target.space)))
+          .map((target) => ({ source, target })),
       );
       return { sources, pairs };
     });
     const [own] = rule.sources.flatMap(({ matchers }) => sideOf(universe, [...matchers, ...rule.targets]));
-    if (own !== undefined && (isSpecified || sameMatchers(rule)))
+    // Without knowledge of the alerts, only a rule that has every source among its targets is certain to match one.
+    if (own !== undefined && (isSpecified || sides.some(({ sources }) => areAll(sources, rule.targets))))
       faults.push({
         kind: 'self-inhibition',
         at: rule.path,
@@ -45,6 +49,19 @@ export function inhibitionFaults(setup: AlertmanagerSetup, universe: AlertUniver
         message: deadReason(dead.sources.length, targets.length),
         help: 'correct its matchers and `equal`, or remove it',
       });
+    const [only, ...others] = sides;
+    if (only !== undefined && others.length === 0 && dead === undefined) {
+      const one = { rule, sources: only.sources, targets };
+      const back = isSpecified ? undefined : known.find((other) => answers(one, other) || answers(other, one));
+      if (back !== undefined)
+        faults.push({
+          kind: 'inhibition-cycle',
+          at: rule.path,
+          message: 'the inhibition and one before it hold each other’s sources back: when both fire, nobody is told',
+          help: 'remove one of the two inhibitions',
+        });
+      known.push(one);
+    }
     // Several sources hold back only together: alone, none of them makes a cycle.
     for (const { source, target } of sides.length === 1 ? (sides[0]?.pairs ?? []) : [])
       if (source.kind.isSpecified && target.kind.isSpecified && source.kind !== target.kind)
@@ -73,26 +90,24 @@ const deadReason = (sources: number, targets: number): string =>
       ? 'no alert can be the target of the inhibition'
       : 'no source and no target of the inhibition can have equal labels';
 
-/** Without knowledge of the alerts, only a rule whose two sides are the same is certain to match its own source. */
-const sameMatchers = ({ sources, targets }: InhibitRule): boolean =>
-  sources.some(({ matchers }) =>
-    targets.every((target) =>
-      matchers.some(
-        (source) =>
-          source.label === target.label && source.operator === target.operator && source.value === target.value,
-      ),
-    ),
-  );
-
-function mayBeEqual(equal: readonly string[], a: LabelSpace, b: LabelSpace): boolean {
-  return equal.every((label) => {
-    const [left, right] = [a, b].map((space) => space.labels.get(label) ?? space.others);
-    const [x, y] = [left ?? absent, right ?? absent];
-    const share = x.values.some((value) => y.values.includes(value));
-    return (
-      share || (x.isOpen && y.isOpen) || (x.isOpen && y.values.some(isValue)) || (y.isOpen && x.values.some(isValue))
-    );
-  });
+interface Sides {
+  readonly rule: InhibitRule;
+  readonly sources: readonly Side[];
+  readonly targets: readonly Side[];
 }
 
-const isValue = (value: string): boolean => value !== '';
+/** Whether the second rule lets the targets of the first hold its sources back whenever the first holds. */
+function answers(first: Sides, second: Sides): boolean {
+  const equal = first.rule.sources.flatMap((source) => source.equal);
+  return (
+    areAll(first.sources, second.rule.targets) &&
+    second.rule.sources.every(
+      (source) => areAll(first.targets, source.matchers) && source.equal.every((label) => equal.includes(label)),
+    )
+  );
+}
+
+/** Whether whatever a side is fulfils the matchers, too. */
+const areAll = (sides: readonly Side[], matchers: readonly Matcher[]): boolean =>
+  sides.length > 0 &&
+  sides.every(({ space }) => matchers.every((matcher) => narrowSpace(space, matcher, false) === undefined));

@@ -1,8 +1,9 @@
 import { nearName } from '../../../shared/near-name.ts';
 import type { Path } from '../../rules/yaml-fields.ts';
 import type { AlertmanagerSetup, RouteNode } from '../config/alertmanager.ts';
-import type { Matcher } from '../matchers/matcher.ts';
+import { createMatcher, type Matcher } from '../matchers/matcher.ts';
 import type { AlertUniverse } from './alert-universe.ts';
+import { alternatives } from './alternatives.ts';
 import { namedValues } from './label-space.ts';
 import type { RoutingFault } from './routing-fault.ts';
 
@@ -10,27 +11,24 @@ import type { RoutingFault } from './routing-fault.ts';
 export function matcherFaults(setup: AlertmanagerSetup, universe: AlertUniverse): readonly RoutingFault[] {
   const domains = domainsOf(universe);
   const faults: RoutingFault[] = [];
+  const isCarried = (label: string, at: Path): boolean => {
+    if (domains.has(label) || domains.has('')) return true;
+    const near = nearName(label, domains.keys());
+    const help = near === undefined ? 'correct or remove it' : `did you mean \`${near}\`?`;
+    faults.push({ kind: 'dead-matcher', label, at, message: `no alert carries the label \`${label}\``, help });
+    return false;
+  };
   const check = (matcher: Matcher, at: Path): void => {
+    if (!isCarried(matcher.label, at)) return;
     const domain = domains.get(matcher.label);
-    if (domain === undefined) {
-      if (domains.has('')) return;
-      const near = nearName(matcher.label, domains.keys());
+    if (domain === undefined || domain === 'open') return;
+    for (const part of partsOf(matcher)) {
+      if (part.accepts('') || [...domain].some(part.accepts)) continue;
+      const [value] = namedValues(part) ?? [];
+      const near = value === undefined ? undefined : nearName(value, domain);
       const help = near === undefined ? 'correct or remove it' : `did you mean \`${near}\`?`;
-      faults.push({
-        kind: 'dead-matcher',
-        label: matcher.label,
-        at,
-        message: `no alert carries the label \`${matcher.label}\``,
-        help,
-      });
-      return;
-    }
-    if (domain === 'open') return;
-    for (const value of namedValues(matcher) ?? []) {
-      if (value === '' || domain.has(value)) continue;
-      const near = nearName(value, domain);
-      const help = near === undefined ? 'correct or remove it' : `did you mean \`${near}\`?`;
-      const message = `no alert has the value \`${value}\` of the label \`${matcher.label}\``;
+      const which = value === undefined ? `a value that \`${part.value}\` takes` : `the value \`${value}\``;
+      const message = `no alert has ${which} of the label \`${matcher.label}\``;
       faults.push({ kind: 'dead-matcher', label: matcher.label, at, message, help });
     }
   };
@@ -47,8 +45,21 @@ export function matcherFaults(setup: AlertmanagerSetup, universe: AlertUniverse)
       matchers.forEach((matcher, i) => {
         check(matcher, matcherPaths[i] ?? path);
       });
+    for (const { equal, equalPath } of sources)
+      equal.forEach((label, i) => {
+        isCarried(label, [...equalPath, i]);
+      });
   }
   return faults;
+}
+
+/** What a matcher takes or refuses: the value, or each pattern that the regular expression is one of. */
+function partsOf({ label, operator, value }: Matcher): readonly Matcher[] {
+  const isRegex = operator.endsWith('~');
+  return (isRegex ? alternatives(value) : [value]).flatMap((part) => {
+    const matcher = createMatcher(label, isRegex ? '=~' : '=', part);
+    return matcher.ok ? [matcher.value] : [];
+  });
 }
 
 /** The values that specified alerts may have of each label; the key `''` is there when they may carry any label. */

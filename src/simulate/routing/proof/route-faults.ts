@@ -11,10 +11,15 @@ const quoted = (text: string): string => `\`${text}\``;
 /** Routes that no alert can reach, receivers and time intervals that nothing uses. */
 export function structureFaults(setup: AlertmanagerSetup, universe: AlertUniverse): readonly RoutingFault[] {
   const faults: RoutingFault[] = [];
-  const used = new Set<string>();
+  // The root has to name a receiver even when nothing is left for it.
+  const used = new Set<string>([setup.route.receiver]);
+  const named = new Set<string>();
   const usedTimes = new Set<string>();
   const visit = (node: RouteNode, all: readonly Matcher[], none: readonly (readonly Matcher[])[]): void => {
-    used.add(node.receiver);
+    named.add(node.receiver);
+    const below = node.routes.map((child) => child.matchers);
+    if (!used.has(node.receiver) && universe.some(({ space }) => satisfiable(space, all, [...none, ...below])))
+      used.add(node.receiver);
     for (const name of [...node.muteTimes, ...node.activeTimes]) usedTimes.add(name);
     const before: (readonly Matcher[])[] = [];
     node.routes.forEach((child, i) => {
@@ -31,13 +36,22 @@ export function structureFaults(setup: AlertmanagerSetup, universe: AlertUnivers
   visit(setup.route, [], []);
   for (const { name, path } of setup.receivers.values()) {
     if (used.has(name)) continue;
-    const message = `no route leads to the receiver ${quoted(name)}`;
-    faults.push({
-      kind: 'unused-receiver',
-      at: [...path, 'name'],
-      message,
-      help: 'route something to it, or remove it',
-    });
+    const at = [...path, 'name'];
+    faults.push(
+      named.has(name)
+        ? {
+            kind: 'unused-receiver',
+            at,
+            message: `nothing is left for the receiver ${quoted(name)}: where a route names it, the routes below take every alert`,
+            help: 'narrow the routes below, or let the route name none',
+          }
+        : {
+            kind: 'unused-receiver',
+            at,
+            message: `no route leads to the receiver ${quoted(name)}`,
+            help: 'route something to it, or remove it',
+          },
+    );
   }
   for (const { name, path } of setup.timeIntervals.values()) {
     if (usedTimes.has(name)) continue;

@@ -67,8 +67,20 @@ function parsed(layout: string, value: string): GoTime {
   throw new CallError(`parsing time ${JSON.stringify(value)} as ${JSON.stringify(layout)}: cannot parse`);
 }
 
-/** What templates of current releases can call, and those of 0.25 cannot. `now`: nanoseconds since 1970. */
-export const currentFunctions = (now: bigint): readonly (readonly [string, TemplateFunction])[] => [
+/** What functions say besides their arguments. */
+export interface FunctionSurroundings {
+  /** Nanoseconds since 1970. */
+  readonly now: bigint;
+  /** The label of the route as it is rendered, empty when there is none. Throws a CallError when it cannot be rendered. */
+  readonly routeLabel: (name: string) => string;
+}
+
+/** What templates of current releases can call, and those of 0.25 cannot. */
+export const currentFunctions = ({
+  now,
+  routeLabel,
+}: FunctionSurroundings): readonly (readonly [string, TemplateFunction])[] => [
+  ['routeLabels', ofText(routeLabel)],
   ['trimSpace', ofText((value) => value.trim())],
   ['safeUrl', ofText((value) => value)],
   ['urlUnescape', ofText(unescaped)],

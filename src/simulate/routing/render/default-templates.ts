@@ -19,7 +19,14 @@ function defaults(): Record<string, string> {
   const part = (kind: 'Firing' | 'Resolved', before: string, after: string, of = '__text_alert_list'): string =>
     `{{ if .Alerts.${kind} }}${before}Alerts ${kind}:\n{{ template "${of}" .Alerts.${kind} }}${after}{{ end }}`;
   const close = `${annotations}\n${part('Firing', '', '')}\n${part('Resolved', '', '')}`;
-  const apart = (of?: string): string => `\n${part('Firing', '\n', '\n', of)}\n${part('Resolved', '\n', '\n', of)}\n`;
+  const apart = (before = '\n', of?: string): string =>
+    `\n${part('Firing', before, '\n', of)}\n${part('Resolved', before, '\n', of)}\n`;
+  const markdown = apart('\n# ', '__text_alert_list_markdown');
+  const priority = (kind: 'Firing' | 'Resolved'): string =>
+    `{{ range .Alerts.${kind} }}{{ $severity := index .Labels "severity" }}` +
+    '{{ if (eq $severity "critical") }}{{ $priority = "High" }}' +
+    '{{ else if (and (eq $severity "warning") (ne $priority "High")) }}{{ $priority = "Medium" }}' +
+    '{{ else if (and (eq $severity "info") (eq $priority "")) }}{{ $priority = "Low" }}{{ end }}{{ end }}';
   const nothing = (names: string): Record<string, string> =>
     Object.fromEntries(names.split(' ').map((name) => [name, '']));
   return {
@@ -63,18 +70,12 @@ function defaults(): Record<string, string> {
     'webex.default.message': annotations + apart(),
     'msteams.default.summary': subject,
     'msteams.default.title': subject,
-    'msteams.default.text': apart('__text_alert_list_markdown'),
+    'msteams.default.text': markdown,
     'msteamsv2.default.title': subject,
-    'msteamsv2.default.text': apart('__text_alert_list_markdown'),
+    'msteamsv2.default.text': markdown,
     'jira.default.summary': subject,
-    'jira.default.description': apart('__text_alert_list_markdown'),
-    'jira.default.priority':
-      '{{ $priority := "" }}{{ range .Alerts.Firing -}}{{ $severity := index .Labels "severity" }}' +
-      '{{ if (eq $severity "critical") }}{{ $priority = "High" }}' +
-      '{{ else if (and (eq $severity "warning") (ne $priority "High")) }}{{ $priority = "Medium" }}' +
-      '{{ else if (and (eq $severity "info") (eq $priority "")) }}{{ $priority = "Low" }}{{ end }}{{ end }}' +
-      '{{ if eq $priority "" }}{{ range .Alerts.Resolved }}{{ if eq .Labels.severity "critical" }}{{ $priority = "High" }}' +
-      '{{ end }}{{ end }}{{ end }}{{ $priority }}',
+    'jira.default.description': markdown,
+    'jira.default.priority': `{{ $priority := "" }}${priority('Firing')}{{ if eq $priority "" }}${priority('Resolved')}{{ end }}{{ $priority }}`,
     'rocketchat.default.title': subject,
     'rocketchat.default.alias': sender,
     'rocketchat.default.titlelink': address,

@@ -11,6 +11,10 @@ export interface NotificationData {
   readonly groupLabels: AlertLabels;
   readonly commonLabels: AlertLabels;
   readonly commonAnnotations: AlertLabels;
+  /** Why it is sent, in the words of current releases. */
+  readonly reason: string;
+  /** Rendered. */
+  readonly routeLabels: AlertLabels;
   readonly externalUrl: string;
 }
 
@@ -35,11 +39,26 @@ export interface RenderSurroundings {
   readonly epoch: number;
 }
 
-/** The data of a notification. */
+/** Why a notification is sent, in the words of current releases. */
+export function reasonText({ reason, status }: Pick<Notification, 'reason' | 'status'>): string {
+  switch (reason) {
+    case 'first':
+      return 'first notification';
+    case 'new-alerts':
+      return 'new alerts added';
+    case 'resolved':
+      return status === 'resolved' ? 'all alerts resolved' : 'some alerts resolved';
+    case 'repeat':
+      return 'repeat interval elapsed';
+  }
+}
+
+/** The data of a notification, but for the labels of its route. */
 export function notificationData(
-  { receiver, status, alerts, groupLabels }: Notification,
+  notification: Notification,
   { externalUrl, epoch }: RenderSurroundings,
 ): NotificationData {
+  const { receiver, status, alerts, groupLabels } = notification;
   return {
     receiver: receiver.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&'),
     status,
@@ -47,6 +66,8 @@ export function notificationData(
     groupLabels,
     commonLabels: commonOf(alerts.map(({ labels }) => labels)),
     commonAnnotations: commonOf(alerts.map(({ annotations }) => annotations)),
+    reason: reasonText(notification),
+    routeLabels: {},
     externalUrl,
   };
 }

@@ -5,7 +5,7 @@ import { replaceAll } from '../../templates/prometheus-functions.ts';
 import { CallError } from '../../templates/template-error.ts';
 import type { FunctionMap, TemplateFunction } from '../../templates/template-function.ts';
 import type { AlertmanagerVersion } from '../matchers/parse-matchers.ts';
-import { currentFunctions } from './current-functions.ts';
+import { currentFunctions, type FunctionSurroundings } from './current-functions.ts';
 
 const text = (value: GoValue): string => (typeof value === 'string' ? value : '');
 const texts = (value: GoValue): readonly string[] =>
@@ -30,8 +30,8 @@ const titled = (value: string): string =>
   });
 
 /** The functions of Alertmanager's templates: those of Go, and its own; the later ones of current releases. */
-export const notificationFunctions = (version: AlertmanagerVersion, now: bigint): FunctionMap =>
-  version === '0.25' ? of025 : new Map([...of025, ...currentFunctions(now)]);
+export const notificationFunctions = (version: AlertmanagerVersion, surroundings: FunctionSurroundings): FunctionMap =>
+  version === '0.25' ? of025 : new Map([...of025, ...currentFunctions(surroundings)]);
 
 const of025: FunctionMap = new Map<string, TemplateFunction>([
   ...goFunctions,

@@ -1,11 +1,13 @@
 import type { Integration, SettingValue } from '../config/alertmanager.ts';
 import type { AlertmanagerVersion } from '../matchers/parse-matchers.ts';
 import type { Notification } from '../notification.ts';
-import { messageParts, partLimits, truncated } from './message-parts.ts';
+import { finishMessage } from './finish-message.ts';
+import { limitOf, partsOf, truncated } from './message-parts.ts';
 import { notificationData, type RenderSurroundings } from './notification-data.ts';
+import { payloadBody } from './payload-body.ts';
+import { renderRouteLabels } from './render-route-labels.ts';
 import type { TemplateLibrary } from './template-library.ts';
 import { templateValue } from './template-value.ts';
-import { webhookPayload } from './webhook-payload.ts';
 
 /** One text of a message, such as `title` or `details.firing`; empty ones are left out. */
 export interface MessagePart {
@@ -28,7 +30,10 @@ export function renderNotification(
   library: TemplateLibrary,
   surroundings: RenderSurroundings,
 ): readonly RenderedMessage[] {
-  const data = notificationData(notification, surroundings);
+  const route = renderRouteLabels(notification, library, surroundings);
+  const data = { ...notificationData(notification, surroundings), routeLabels: route.labels };
+  const routeLabels = new Map(Object.entries(route.labels));
+  const routeLabel = (name: string): string => routeLabels.get(name) ?? '';
   const value = templateValue(data, library.version);
   const now = BigInt(Math.round((surroundings.epoch + notification.at) * 1000)) * 1_000_000n;
   return notification.integrations.map((integration) => {
@@ -43,24 +48,29 @@ export function renderNotification(
         });
         return;
       }
-      const text = library.expand(source, value, { escapes: isHtml(kind, name, settings) ? 'html' : 'text', now });
+      const text = library.expand(source, value, {
+        escapes: isHtml(kind, name, settings) ? 'html' : 'text',
+        now,
+        routeLabel,
+      });
       if (!text.ok) errors.push({ name, text: text.errors.join('; ') });
       else if (text.value !== '')
         parts.push({ name, text: limit === undefined ? text.value : truncated(text.value, limit) });
     };
     if (kind === 'webhook' && settings['payload'] !== undefined)
       for (const [name, source] of textsOf('payload', settings['payload'])) add(name, source);
-    else if (kind === 'webhook') {
-      const payload = webhookPayload(data, notification.groupKey, Number(settings['max_alerts'] ?? 0));
-      parts.push({ name: 'body', text: JSON.stringify(payload) });
-    }
-    for (const key of messageParts[kind] ?? []) {
+    else if (kind === 'webhook' || kind === 'incidentio')
+      parts.push({
+        name: 'body',
+        text: JSON.stringify(payloadBody(notification, integration, route.labels, surroundings, library.version)),
+      });
+    for (const key of partsOf(integration)) {
       const setting = settingOf(kind, key, settings, library.version);
-      for (const [name, source] of textsOf(key, setting)) add(name, source, partLimits[kind]?.[name]);
+      for (const [name, source] of textsOf(key, setting)) add(name, source, limitOf(integration, name));
     }
     if (kind === 'email' && !parts.some(({ name }) => name.toLowerCase() === 'headers.subject'))
       add('headers.Subject', '{{ template "email.default.subject" . }}');
-    return { kind, integration, parts, errors };
+    return { kind, integration, ...finishMessage({ parts, errors }, integration, notification) };
   });
 }
 
@@ -68,7 +78,9 @@ export function renderNotification(
 const foreignHtml = '{{ template "email.default.html" . }}';
 
 const isHtml = (kind: string, name: string, settings: Integration['settings']): boolean =>
-  (kind === 'email' && name === 'html') || (kind === 'telegram' && settings['parse_mode'] === 'HTML');
+  (kind === 'email' && name === 'html') ||
+  (kind === 'telegram' && settings['parse_mode'] === 'HTML') ||
+  (kind === 'pushover' && name === 'message' && settings['html'] === true);
 
 /** Current releases send the alerts as JSON. */
 const pagerdutyDetails = (version: AlertmanagerVersion) => {
@@ -92,10 +104,16 @@ function settingOf(
   const setting = settings[key];
   if (kind === 'jira' && (key === 'summary' || key === 'description') && typeof setting === 'object')
     return (setting as Readonly<Record<string, SettingValue>>)['template'];
+  if (kind === 'rocketchat' && key === 'actions' && Array.isArray(setting))
+    return (setting as readonly Readonly<Record<string, SettingValue>>[]).map(sentAction);
   if (kind !== 'pagerduty') return setting;
   if (key === 'details') return { ...pagerdutyDetails(version), ...(setting as object | undefined) };
   return key === 'source' ? (setting ?? settings['client']) : setting;
 }
+
+/** The settings of an action that Rocket.Chat is told. */
+const sentAction = (action: Readonly<Record<string, SettingValue>>): SettingValue =>
+  Object.fromEntries(Object.entries(action).filter(([key]) => key === 'text' || key === 'url' || key === 'msg'));
 
 /** The texts in a setting, by their way from it. */
 function textsOf(name: string, value: SettingValue | undefined): readonly (readonly [string, string])[] {

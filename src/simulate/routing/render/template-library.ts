@@ -21,6 +21,8 @@ export interface ExpandOptions {
   readonly escapes: 'text' | 'html';
   /** Nanoseconds since 1970. */
   readonly now: bigint;
+  /** What `routeLabels` of current releases says; empty texts when absent. */
+  readonly routeLabel?: (name: string) => string;
 }
 
 /** The templates of a configuration; those of later files replace earlier ones and Alertmanager's own. */
@@ -41,12 +43,17 @@ const defaultSource = Object.entries(defaultTemplates)
   .map(([name, body]) => `{{ define "${name}" }}${body}{{ end }}`)
   .join('');
 
+const noLabel = (): string => '';
+
 /** Parses files of templates; every one that fails is an error. */
 export function createTemplateLibrary(
   files: readonly TemplateFile[],
   version: AlertmanagerVersion,
 ): Result<TemplateLibrary, TemplateFault> {
-  const language = { functions: notificationFunctions(version, 0n), elseWith: version === 'current' };
+  const language = {
+    functions: notificationFunctions(version, { now: 0n, routeLabel: noLabel }),
+    elseWith: version === 'current',
+  };
   const defined = new Map<string, readonly TemplateNode[]>();
   const faults: TemplateFault[] = [];
   for (const { path, content } of [{ path: 'default.tmpl', content: defaultSource }, ...files]) {
@@ -71,13 +78,13 @@ export function createTemplateLibrary(
   return ok({
     version,
     has: (name) => defined.has(name),
-    expand(text, data, { escapes, now }) {
+    expand(text, data, { escapes, now, routeLabel = noLabel }) {
       const finished = (one: string): string => (escapes === 'html' ? withoutComments(one) : one);
       if (!text.includes('{{')) return ok(finished(text));
       const parsed = parse(text);
       if (!parsed.ok) return parsed;
       const execution = {
-        functions: notificationFunctions(version, now),
+        functions: notificationFunctions(version, { now, routeLabel }),
         rangesOverNumbers: version === 'current',
         ...(escapes === 'html' ? { print: printHtml } : {}),
       };

@@ -27,6 +27,8 @@ const alertValue = (alert: NotificationAlert, keyValues: KeyValues): GoStruct =>
 /** The data of a notification as its templates see them. */
 export function templateValue(data: NotificationData, version: AlertmanagerVersion): GoStruct {
   const keyValues: KeyValues = (labels) => goKeyValues(Object.entries(labels), version === 'current');
+  const ofCurrent = (name: string, value: GoValue): readonly (readonly [string, GoValue])[] =>
+    version === 'current' ? [[name, value]] : [];
   return {
     kind: 'struct',
     type: '*template.Data',
@@ -37,9 +39,11 @@ export function templateValue(data: NotificationData, version: AlertmanagerVersi
         'Alerts',
         { kind: 'list', type: 'template.Alerts', items: data.alerts.map((alert) => alertValue(alert, keyValues)) },
       ],
+      ...ofCurrent('NotificationReason', data.reason),
       ['GroupLabels', keyValues(data.groupLabels)],
       ['CommonLabels', keyValues(data.commonLabels)],
       ['CommonAnnotations', keyValues(data.commonAnnotations)],
+      ...ofCurrent('RouteLabels', keyValues(data.routeLabels)),
       ['ExternalURL', data.externalUrl],
     ]),
   };

@@ -1,5 +1,6 @@
 import { compare } from '../../../shared/compare.ts';
 import type { AlertLabels } from '../matchers/matcher.ts';
+import type { AlertmanagerVersion } from '../matchers/parse-matchers.ts';
 import type { NotificationAlert, NotificationData } from './notification-data.ts';
 
 const sorted = (labels: AlertLabels): AlertLabels =>
@@ -18,19 +19,31 @@ const payloadAlert = (alert: NotificationAlert) => ({
   fingerprint: alert.fingerprint,
 });
 
-/** The JSON that a webhook gets, keys in the order of Alertmanager; `maxAlerts` of 0 is no limit. */
-export function webhookPayload(data: NotificationData, groupKey: string, maxAlerts: number): unknown {
-  const shown = maxAlerts === 0 ? data.alerts : data.alerts.slice(0, maxAlerts);
+/** What is said of a group besides its data. */
+export interface PayloadFrame {
+  /** That of the protocol. */
+  readonly version: string;
+  readonly groupKey: string;
+  /** Alerts that are left out. */
+  readonly truncatedAlerts: number;
+}
+
+/** The JSON that a webhook gets, keys in the order of Alertmanager. */
+export function webhookPayload(data: NotificationData, frame: PayloadFrame, release: AlertmanagerVersion): object {
+  const isCurrent = release === 'current';
+  const { version, groupKey, truncatedAlerts } = frame;
   return {
     receiver: data.receiver,
     status: data.status,
-    alerts: shown.map(payloadAlert),
+    alerts: data.alerts.map(payloadAlert),
+    ...(isCurrent ? { notification_reason: data.reason } : {}),
     groupLabels: sorted(data.groupLabels),
     commonLabels: sorted(data.commonLabels),
     commonAnnotations: sorted(data.commonAnnotations),
+    ...(isCurrent ? { routeLabels: sorted(data.routeLabels) } : {}),
     externalURL: data.externalUrl,
-    version: '4',
+    version,
     groupKey,
-    truncatedAlerts: data.alerts.length - shown.length,
+    truncatedAlerts,
   };
 }
