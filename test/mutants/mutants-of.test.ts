@@ -91,6 +91,15 @@ describe('mutantsOf', () => {
     ]);
   });
 
+  it('changes the labels that a recording gives its samples', async () => {
+    const text = 'groups: [{name: g, rules: [{record: r, expr: m, labels: {verb: read}}]}]';
+    const [rule] = (await loadRules(text)).flatMap((group) => group.rules);
+    const found = rule === undefined ? [] : mutantsOf(rule, { version: '3', severities: [], labelsOf: () => [] });
+    expect(found.map(({ change, field }) => ({ change, field }))).toEqual([
+      { change: 'changing `verb: read` to `verb: not-read`', field: ['labels', 'verb'] },
+    ]);
+  });
+
   it('says where in the expression the edit is', async () => {
     const [mutant] = await mutants('m > 5');
     expect(mutant?.span).toEqual({ start: 2, end: 3 });

@@ -77,8 +77,16 @@ function checkPattern(pattern: string): void {
 
 const nothingToMutate = ({ alert }: MutateOptions): CannotRunError =>
   alert === undefined
-    ? new CannotRunError('cli/no-alerts', 'there are no alerting rules to mutate', 'name files that have some')
-    : new CannotRunError('cli/no-alerts', `no alert has a name that matches \`${alert}\``, 'correct `--alert`');
+    ? new CannotRunError(
+        'cli/no-alerts',
+        'there are no rules to mutate: no alerts, and no recordings that a test asks for',
+        'name files that have some',
+      )
+    : new CannotRunError(
+        'cli/no-alerts',
+        `nothing that tests can observe has a name that matches \`${alert}\``,
+        'correct `--alert`: it is matched with alerts, and with recordings that tests of expressions ask for',
+      );
 
 interface Found {
   readonly source: ProjectSource;

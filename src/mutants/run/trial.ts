@@ -7,7 +7,6 @@ import type { GroupRun } from '../../simulate/rule-tests/group-run.ts';
 import { runTestGroup } from '../../simulate/rule-tests/run-test-group.ts';
 import type { TestGroup } from '../../simulate/rule-tests/test-file.ts';
 import type { LoadedRule } from '../../simulate/rules/rule.ts';
-import { readsOfText } from '../../simulate/rules/rule-graph.ts';
 import type { RuleEntry } from '../../simulate/rules/rule-set.ts';
 import { readsOf } from '../../simulate/rules/selector-index.ts';
 import { cannotFail } from './cannot-fail.ts';
@@ -15,7 +14,7 @@ import { evaluateTicks } from './evaluate-ticks.ts';
 import { createFeed, type Feed } from './feed.ts';
 import { inputSelectors } from './input-selectors.ts';
 import { areMemoryless } from './memoryless.ts';
-import { observedBy, type Suite, writesAlertsIn } from './suite.ts';
+import { observedBy, type Suite, testsOn, writesAlertsIn } from './suite.ts';
 import { planTicks, type Tick } from './tick-plan.ts';
 
 /** A test group that can tell mutants of one rule from the original. */
@@ -36,18 +35,9 @@ export function createTrials(suite: Suite, target: LoadedRule): readonly Trial[]
   const at = rules.entries.findIndex(({ rule }) => rule === target);
   if (at === -1) return [];
   const affected = rules.graph.withReaders([at]);
-  const names = new Set(
-    [...affected].flatMap((i) => {
-      const rule = rules.entries[i]?.rule;
-      return rule?.kind === 'alerting' ? [rule.name] : [];
-    }),
-  );
   const shared = createSharedResults(target.expr, inputSelectors(rules.entries.map(({ rule }) => rule)));
   return suite.groups.flatMap((group) => {
-    const alertTests = group.alertTests.filter(({ alertName }) => names.has(alertName));
-    const exprTests = group.exprTests.filter(({ expr }) =>
-      [...rules.graph.writersFor(readsOfText(expr, rules.version))].some((i) => affected.has(i)),
-    );
+    const { alertTests, exprTests } = testsOn(group, affected, rules);
     if (alertTests.length + exprTests.length === 0) return [];
     const asked = { ...group, alertTests, exprTests };
     const evaluated = observedBy(asked, rules);
