@@ -1,8 +1,8 @@
 import type { LoadedRule } from '../simulate/rules/rule.ts';
-import { readsOfText } from '../simulate/rules/rule-graph.ts';
-import { createRuleSet, type RuleSet } from '../simulate/rules/rule-set.ts';
+import type { RuleSet } from '../simulate/rules/rule-set.ts';
 import type { ProjectIndex, RulePlace } from './project.ts';
 import type { RuleOwner } from './report.ts';
+import { createRuleSets } from './rule-sets.ts';
 
 /** A rule to mutate, and under what it is reported. */
 export interface WorkItem extends RulePlace {
@@ -60,28 +60,4 @@ export function workList(
     if (set.asked.has(at)) take(rule, at, set);
   }
   return items;
-}
-
-interface AskedRuleSet extends RuleSet {
-  /** Indexes of the rules that tests of expressions ask for. */
-  readonly asked: ReadonlySet<number>;
-}
-
-/** For each rule file the rules that are loaded with it, put together once. */
-function createRuleSets({ project, groupsWith }: ProjectIndex): (file: string) => AskedRuleSet {
-  const { version, testFiles } = project;
-  const known = new Map<string, AskedRuleSet>();
-  return (file) => {
-    const set = known.get(file) ?? loaded(file);
-    known.set(file, set);
-    return set;
-  };
-  function loaded(file: string): AskedRuleSet {
-    const set = createRuleSet(groupsWith(file), { version, groupOrder: [], subqueryStepMs: 60_000 });
-    const exprTests = testFiles
-      .filter(({ ruleFiles }) => ruleFiles.includes(file))
-      .flatMap((one) => one.file.groups.flatMap((group) => group.exprTests));
-    const asked = set.graph.writersFor(exprTests.flatMap(({ expr }) => readsOfText(expr, version)));
-    return { ...set, asked };
-  }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeDependencies } from '../support/fake-dependencies.ts';
@@ -50,6 +50,23 @@ describe('tocsin mutate', () => {
     await run(...files, '--suggest', 'more.yml');
     const after = await json('--rules', 'rules.yml', '--tests', 'tests.yml', 'more.yml');
     expect(after).toMatchObject({ ok: true, exitCode: 0, score: 100, survived: 0 });
+  });
+
+  it('searches again with the tests that it suggests, until they leave nothing to suggest', async () => {
+    const expr =
+      'kube_pod_status_phase{phase=~"Pending|Unknown"} * on (namespace, pod) group_left (owner_kind) ' +
+      'max by (namespace, pod, owner_kind) (kube_pod_owner{owner_kind!="Job"}) > 0';
+    writeFiles(cwd, {
+      'rules.yml': `groups: [{name: g, rules: [{alert: NotReady, expr: '${expr}', for: 2m, labels: {severity: page}}]}]`,
+      'tests.yml': 'tests: []',
+    });
+    const first = await json(...files, '--suggest', 'more.yml');
+    const plain = await json(...files);
+    expect(first.survived).toBeGreaterThan(plain.survived);
+    const again = await json('--rules', 'rules.yml', '--tests', 'tests.yml', 'more.yml', '--suggest', 'none.yml');
+    expect(again).toMatchObject({ score: 100, survived: 0 });
+    expect(again.killed).toBeGreaterThanOrEqual(first.survived);
+    expect(existsSync(join(cwd, 'none.yml'))).toBe(false);
   });
 
   it('prints one object for programs', async () => {
