@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { concernedItems } from '../../src/mutants/concerned-items.ts';
 import { indexProject } from '../../src/mutants/project.ts';
 import { workList } from '../../src/mutants/work-list.ts';
+import { readTestFile } from '../../src/simulate/rule-tests/read-test-file.ts';
+import { readYaml } from '../../src/simulate/rules/read-yaml.ts';
 import { loadRules } from '../support/mutation.ts';
 
 const rules = `groups:
@@ -27,14 +29,23 @@ describe('concernedItems', () => {
       { promql_expr_test: [{ eval_time: '1m', expr: 'job:errors:rate5m', exp_samples: [] }] },
       ['Slow', 'job:errors:rate5m', 'Failing'],
     ],
-    ['a metric', { input_series: [{ series: 'up{job="a"}', values: '1' }] }, ['Down', 'Gone']],
+    [
+      'a metric with a new label',
+      { input_series: [{ series: 'up{job="a", zone="b"}', values: '1' }] },
+      ['Down', 'Gone'],
+    ],
+    ['a metric as it is known', { input_series: [{ series: 'up{job="b"}', values: '1' }] }, []],
     ['nothing', {}, []],
   ])('of %s', async (_, test, expected) => {
     const ruleFiles = [{ path: 'rules.yml', groups: await loadRules(rules) }];
-    const index = indexProject({ version: '3', ruleFiles, testFiles: [], factsOf: () => undefined });
+    const yaml = await readYaml(`tests: [{interval: 1m, input_series: [{series: 'up{job="a"}', values: '1'}]}]`);
+    if (!yaml.ok) throw new Error('broken tests');
+    const { file } = readTestFile(yaml.value.root, '3');
+    const testFiles = [{ path: 'tests.yml', file, ruleFiles: ['rules.yml'] }];
+    const index = indexProject({ version: '3', ruleFiles, testFiles, factsOf: () => undefined });
     const items = workList(index, ['rules.yml'], () => true);
     const group = { name: 'new', interval: '1m', ...test };
-    const found = concernedItems(index, items, [group]).map((at) => items[at]);
+    const found = concernedItems(index, items, [group], index).map((at) => items[at]);
     expect(found.map((item) => item && index.ruleAt(item)?.name).sort()).toEqual([...expected].sort());
   });
 });

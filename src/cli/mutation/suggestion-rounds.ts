@@ -27,13 +27,15 @@ export async function suggestInRounds(
 ): Promise<readonly RuleReport[]> {
   let reports = await runMutations(source, first, options);
   let news = reports;
+  let before = first;
   for (let round = 0; round < mostRounds; round++) {
     const suggestions = news.flatMap((report) => report.suggestions);
     if (suggestions.length === 0) break;
     const ruleFiles = source.ruleFiles.map((file) => file.path);
     const more = { ...source, testFiles: [...source.testFiles, { path, text: fileOf(reports), ruleFiles }] };
     const project = await readProject(more);
-    const only = concernedItems(project.index, project.items, suggestions);
+    const only = concernedItems(project.index, project.items, suggestions, before.index);
+    before = project;
     news = await runMutations(more, project, { ...options, only });
     reports = merged(reports, news);
   }
