@@ -13,7 +13,7 @@ import { cannotFail } from './cannot-fail.ts';
 import { evaluateTicks } from './evaluate-ticks.ts';
 import { createFeed, type Feed } from './feed.ts';
 import { inputSelectors } from './input-selectors.ts';
-import { areMemoryless } from './memoryless.ts';
+import { memorylessWith } from './memoryless.ts';
 import { observedBy, type Suite, testsOn, writesAlertsIn } from './suite.ts';
 import { planTicks, type Tick } from './tick-plan.ts';
 
@@ -36,12 +36,18 @@ export function createTrials(suite: Suite, target: LoadedRule): readonly Trial[]
   if (at === -1) return [];
   const affected = rules.graph.withReaders([at]);
   const shared = createSharedResults(target.expr, inputSelectors(rules.entries.map(({ rule }) => rule)));
+  const known = new WeakMap<LoadedRule, ReadonlySet<number>>();
+  const readBy = (mutated: LoadedRule): ReadonlySet<number> => {
+    const read = known.get(mutated) ?? rules.graph.writersFor(readsOf(mutated.expr));
+    known.set(mutated, read);
+    return read;
+  };
   return suite.groups.flatMap((group) => {
     const { alertTests, exprTests } = testsOn(group, affected, rules);
     if (alertTests.length + exprTests.length === 0) return [];
     const asked = { ...group, alertTests, exprTests };
     const evaluated = observedBy(asked, rules);
-    return evaluated.has(at) ? [createTrial(suite, asked, at, evaluated, affected, shared)] : [];
+    return evaluated.has(at) ? [createTrial(suite, asked, at, evaluated, affected, shared, readBy)] : [];
   });
 }
 
@@ -52,6 +58,7 @@ function createTrial(
   evaluated: ReadonlySet<number>,
   affected: ReadonlySet<number>,
   shared: SharedResults,
+  readBy: (mutated: LoadedRule) => ReadonlySet<number>,
 ): Trial {
   const { rules, file } = suite;
   const { evaluationInterval } = file;
@@ -59,7 +66,6 @@ function createTrial(
     evaluated.has(i) && !affected.has(i) ? { ...entry, query: remembering(entry.query) } : entry,
   );
   const others = [...evaluated].filter((i) => i !== target).flatMap((i) => entries[i]?.rule ?? []);
-  const othersAreMemoryless = group.exprTests.length === 0 && areMemoryless(others);
   const feed = createFeed(group);
   const writesAlerts = writesAlertsIn(group, rules);
   const plans = new Map<number, readonly Tick[]>();
@@ -73,7 +79,7 @@ function createTrial(
 
   /** Indexes of what has to be evaluated: a mutant may read rules that the original does not read. */
   function scopeOf(mutated: LoadedRule): ReadonlySet<number> {
-    const read = [...rules.graph.writersFor(readsOf(mutated.expr))].filter((i) => !evaluated.has(i));
+    const read = [...readBy(mutated)].filter((i) => !evaluated.has(i));
     return read.length === 0 ? evaluated : rules.graph.withSources([...evaluated, ...read]);
   }
 
@@ -83,7 +89,8 @@ function createTrial(
     return known;
   }
 
-  const isQuick = (mutated: LoadedRule): boolean => othersAreMemoryless && areMemoryless([...others, mutated]);
+  const areMemorylessWith = memorylessWith(others);
+  const isQuick = (mutated: LoadedRule): boolean => group.exprTests.length === 0 && areMemorylessWith(mutated);
 
   function runWhole(mutated: LoadedRule, onTick?: GroupRun['onTick']): Failure | undefined {
     const entry = entryOf(mutated);

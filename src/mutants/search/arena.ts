@@ -61,11 +61,19 @@ interface Prepared {
   /** Chain entries by version; those that no mutant affects remember what they say. */
   readonly entries: Map<PrometheusVersion, readonly RuleEntry[]>;
   readonly traces: Map<PrometheusVersion, Trace>;
+  /** The evaluations that decide its looks, by reach. */
+  readonly plans: Map<number, readonly Look[]>;
   /** What the original's expression comes to, by version and time. */
   readonly results: Map<PrometheusVersion, Map<number, QueryRows>>;
 }
 
 type QueryRows = ReturnType<typeof queryRows>;
+
+/** The rules that run, by index, and how far their evaluations depend on those before, in milliseconds: Infinity when they are not memoryless. */
+interface Part {
+  readonly rules: readonly number[];
+  readonly reach: number;
+}
 
 interface Look {
   readonly time: number;
@@ -93,6 +101,7 @@ export function createArena(
     .filter((name) => asked.has(name))
     .map(selectorRule);
   const prepared = new WeakMap<Scenario, Prepared>();
+  const parts = new WeakMap<LoadedRule, Part>();
   const known = new Set([...rules.entries.map(({ rule }) => rule), ...recordings]);
   const queries = new Map<PrometheusVersion, WeakMap<LoadedRule, PreparedQuery>>();
   const unshared = prepare(target.expr, { ...rules.evalOptions, compat: '3', text: target.source });
@@ -129,6 +138,7 @@ export function createArena(
       lazy: createLazyFeed(feed, () => meter.count(size)),
       entries: new Map(),
       traces: new Map(),
+      plans: new Map(),
       results: new Map(),
     };
     prepared.set(scenario, made);
@@ -145,8 +155,6 @@ export function createArena(
 
   function entriesFor(scenario: Scenario, rule: LoadedRule, version: PrometheusVersion): readonly RuleEntry[] {
     const { entries, targetReads } = preparedFor(scenario);
-    const read = rule === target ? [] : [...rules.graph.writersFor(readsOf(rule.expr))].filter((i) => !scope.has(i));
-    const own = read.length === 0 ? chain : [...rules.graph.withSources([...scope, ...read])].sort((a, b) => a - b);
     const known =
       entries.get(version) ??
       rules.entries.map((entry, i) => {
@@ -156,7 +164,7 @@ export function createArena(
         return { ...entry, query: affected.has(i) ? query : remembering(query) };
       });
     entries.set(version, known);
-    return own.flatMap((i) => {
+    return partOf(rule).rules.flatMap((i) => {
       const entry = known[i];
       if (entry === undefined) return [];
       if (i !== at) return [entry];
@@ -164,17 +172,38 @@ export function createArena(
     });
   }
 
-  function plan({ looks }: Scenario, entries: readonly RuleEntry[]): readonly Look[] {
+  /** What has to run for a mutant: it may read rules that the original does not read. */
+  function partOf(rule: LoadedRule): Part {
+    const part = parts.get(rule) ?? newPart(rule);
+    parts.set(rule, part);
+    return part;
+  }
+
+  function newPart(rule: LoadedRule): Part {
+    const read = rule === target ? [] : [...rules.graph.writersFor(readsOf(rule.expr))].filter((i) => !scope.has(i));
+    const own = read.length === 0 ? chain : [...rules.graph.withSources([...scope, ...read])].sort((a, b) => a - b);
+    const loaded = own.flatMap((i) => (i === at ? rule : (rules.entries[i]?.rule ?? [])));
+    const longest = loaded.reduce((most, one) => (one.kind === 'alerting' ? Math.max(most, one.forMs) : most), 0);
+    return { rules: own, reach: areMemoryless(loaded) ? longest : Number.POSITIVE_INFINITY };
+  }
+
+  function plan(scenario: Scenario, rule: LoadedRule): readonly Look[] {
+    const { reach } = partOf(rule);
+    const { plans } = preparedFor(scenario);
+    const known = plans.get(reach) ?? newPlan(scenario, reach);
+    plans.set(reach, known);
+    return known;
+  }
+
+  function newPlan({ looks }: Scenario, longest: number): readonly Look[] {
     const last = looks.at(-1) ?? 0;
-    const own = entries.map(({ rule }) => rule);
     const wanted = new Set(looks);
     const ticks: Look[] = [];
-    if (!areMemoryless(own)) {
+    if (longest === Number.POSITIVE_INFINITY) {
       for (let time = 0; time <= last; time += evaluationInterval)
         ticks.push({ time, isFresh: false, isLook: wanted.has(time) });
       return ticks;
     }
-    const longest = own.reduce((most, rule) => (rule.kind === 'alerting' ? Math.max(most, rule.forMs) : most), 0);
     for (const look of looks) {
       const before = ticks.at(-1)?.time ?? Number.NEGATIVE_INFINITY;
       const from = Math.max(0, Math.floor((look - longest) / evaluationInterval) * evaluationInterval);
@@ -203,7 +232,7 @@ export function createArena(
     const { start, externalLabels } = scenario;
     const run = { entries, feed: preparedFor(scenario).lazy, start, externalLabels, externalUrl: '' };
     let look = 0;
-    const fault = evaluateTicks(run, plan(scenario, entries), ({ time, isLook }, firing) => {
+    const fault = evaluateTicks(run, plan(scenario, rule), ({ time, isLook }, firing) => {
       meter.count(entries.length);
       if (!isLook) return false;
       return visit(look++, { firing: alerts.flatMap(firing), recorded: recordedAt(scenario, start + time, version) });
@@ -254,7 +283,7 @@ export function createArena(
     results.set(version, known);
     const [original, edited] = [boundTo(feed, queryOf(target, version)), boundTo(feed, queryOf(mutated, version))];
     meter.count(size);
-    return everyQuery(plan(scenario, entriesFor(scenario, mutated, version)), scenario, (time) => {
+    return everyQuery(plan(scenario, mutated), scenario, (time) => {
       meter.count(targetReads);
       const expected = known.get(time) ?? queryRows(original, time);
       known.set(time, expected);
@@ -268,7 +297,7 @@ export function createArena(
     const { feed } = preparedFor(scenario);
     const query = (expr: Expr, { source }: LoadedRule): BoundQuery =>
       boundTo(feed, prepare(expr, { ...rules.evalOptions, compat: version, text: source }));
-    const ticks = plan(scenario, entriesFor(scenario, mutated, version));
+    const ticks = plan(scenario, mutated);
     return editedPairs(target.expr, mutated.expr).some(({ original, edited, isProportion }) => {
       const [before, after] = [query(original, target), query(edited, mutated)];
       const compare = isProportion ? proportionalRows : roundedRows;
