@@ -12,7 +12,7 @@ if (!existsSync(bin)) {
 
 const measure = fileURLToPath(new URL('./report-usage.mjs', import.meta.url));
 
-/** Runs the command in a process of its own; times in seconds, peak memory in MiB. Ends the benchmark when the command fails. */
+/** Runs the command in a process of its own and returns what it prints; times in seconds, peak memory in MiB. Ends the benchmark when the command fails. */
 export function runMeasured(argv, cwd) {
   const started = performance.now();
   const child = spawnSync(process.execPath, ['--import', measure, bin, ...argv], {
@@ -32,5 +32,5 @@ export function runMeasured(argv, cwd) {
     process.exit(1);
   }
   const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(child.output[3]);
-  return { wall, cpu: (userCPUTime + systemCPUTime) / 1e6, rss: maxRSS / 1024 };
+  return { wall, stdout: child.stdout, cpu: (userCPUTime + systemCPUTime) / 1e6, rss: maxRSS / 1024 };
 }

@@ -10,7 +10,7 @@ import { comparisonEdits } from './operators/comparison.ts';
 import { groupingEdits } from './operators/grouping.ts';
 import { holdMutants } from './operators/hold.ts';
 import { joinEdits } from './operators/join.ts';
-import { labelMutants } from './operators/label.ts';
+import { labelMutants, recordedLabelMutants } from './operators/label.ts';
 import { matcherEdits } from './operators/matcher.ts';
 import { offsetEdits } from './operators/offset.ts';
 import { quantileEdits } from './operators/quantile.ts';
@@ -72,6 +72,6 @@ export function mutantsOf(rule: LoadedRule, context: MutantContext): readonly Mu
       ...labelMutants(rule, version, context.severities),
       ...annotationMutants(rule, version, context.labelsOf(rule.expr)),
     );
-  }
+  } else found.push(...recordedLabelMutants(rule));
   return found.sort((a, b) => operatorNames.indexOf(a.operator) - operatorNames.indexOf(b.operator));
 }

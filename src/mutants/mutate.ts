@@ -8,7 +8,7 @@ import type { Evidence, KillReport, MutantReport, RuleReport } from './report.ts
 import { chartRecorder } from './run/chart.ts';
 import type { Judgement, Killer } from './run/judge.ts';
 import { mutateRule } from './run/mutate-rule.ts';
-import type { Suite } from './run/suite.ts';
+import { type Suite, testsOn } from './run/suite.ts';
 import { createArena } from './search/arena.ts';
 import { findDifferences, type SearchOutcome } from './search/find-difference.ts';
 import { scenariosOf } from './search/scenarios.ts';
@@ -53,7 +53,7 @@ export function mutate(item: WorkItem, index: ProjectIndex, { charts, work }: Mu
     };
   });
   return {
-    alert: item.alert,
+    owner: item.owner,
     rule: rule.name,
     place: { file: item.file, group: item.group, index: item.index },
     tests: trials.length,
@@ -84,7 +84,8 @@ function searchSurvivors(
   const rules =
     suites.find((suite) => suite.rules.entries.some((entry) => entry.rule === rule))?.rules ??
     createRuleSet(index.groupsWith(item.file), { version, groupOrder: [], subqueryStepMs: evaluationInterval });
-  const arena = createArena(rules, rule, evaluationInterval);
+  const asked = new Set(suites.flatMap(({ recordings }) => [...recordings]));
+  const arena = createArena(rules, rule, evaluationInterval, asked);
   const tests = testsOf(rule, suites);
   const space = spaceOf(arena.chain, tests, factsOf);
   const budget = searchBudget(work);
@@ -111,8 +112,11 @@ function searchSurvivors(
 const testsOf = (rule: LoadedRule, suites: readonly Suite[]) =>
   suites.flatMap(({ file, rules }) => {
     const at = rules.entries.findIndex((entry) => entry.rule === rule);
-    const names = new Set([...rules.graph.withReaders(at === -1 ? [] : [at])].map((i) => rules.entries[i]?.rule.name));
-    return file.groups.filter((group) => group.alertTests.some(({ alertName }) => names.has(alertName)));
+    const affected = rules.graph.withReaders(at === -1 ? [] : [at]);
+    return file.groups.filter((group) => {
+      const { alertTests, exprTests } = testsOn(group, affected, rules);
+      return alertTests.length + exprTests.length > 0;
+    });
   });
 
 function killReport(
@@ -127,7 +131,8 @@ function killReport(
     file: suite.path,
     group: name,
     assertion: assertionOf(failure),
-    ...(recorder === undefined ? {} : recorder.record(trial, mutant.rule, name)),
+    // What is drawn is what alerts do.
+    ...(recorder === undefined || group.alertTests.length === 0 ? {} : recorder.record(trial, mutant.rule, name)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { RuleTestGroup } from '../formats/rule-test-file.ts';
+import type { LoadedRule } from '../simulate/rules/rule.ts';
 import type { OperatorName } from './mutant.ts';
 import type { RulePlace } from './project.ts';
 
@@ -50,10 +51,16 @@ export interface ScenarioChart {
   readonly assertions: readonly { readonly at: number; readonly firing: number }[];
 }
 
+/** Under what the mutants of a rule are counted: the alert that it is or that reads what it records, or a recording that only tests ask for. */
+export interface RuleOwner {
+  readonly kind: LoadedRule['kind'];
+  readonly name: string;
+  readonly file: string;
+}
+
 /** One rule with all its mutants. */
 export interface RuleReport {
-  /** The alert that the rule is, or that reads what it records. */
-  readonly alert: string;
+  readonly owner: RuleOwner;
   readonly rule: string;
   readonly place: RulePlace;
   /** Test groups that depend on it. */

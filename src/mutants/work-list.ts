@@ -1,45 +1,63 @@
-import { createRuleSet } from '../simulate/rules/rule-set.ts';
+import type { LoadedRule } from '../simulate/rules/rule.ts';
+import type { RuleSet } from '../simulate/rules/rule-set.ts';
 import type { ProjectIndex, RulePlace } from './project.ts';
+import type { RuleOwner } from './report.ts';
+import { createRuleSets } from './rule-sets.ts';
 
-/** A rule to mutate, and the alert under which it is reported. */
+/** A rule to mutate, and under what it is reported. */
 export interface WorkItem extends RulePlace {
-  readonly alert: string;
+  readonly owner: RuleOwner;
 }
 
 /**
- * The alerting rules of the files, and the recording rules that they read; a recording that several alerts read is the first one's.
- * `selects` chooses alerts by name.
+ * The alerting rules of the files with the recording rules that they read, then the recordings that tests of expressions ask for
+ * with those that these read. Each rule is there once, in whichever of the files it stands: a recording that several read is the first one's.
+ * `selects` chooses alerts, and recordings that are asked for, by name.
  */
 export function workList(
-  { project, groupsWith }: ProjectIndex,
+  index: ProjectIndex,
   files: readonly string[],
-  selects: (alert: string) => boolean,
+  selects: (name: string) => boolean,
 ): readonly WorkItem[] {
+  const { ruleFiles } = index.project;
+  const placeOf = new Map<LoadedRule, RulePlace>();
+  for (const { path: file, groups } of ruleFiles)
+    if (files.includes(file))
+      groups.forEach(({ rules }, group) => {
+        rules.forEach((rule, at) => {
+          placeOf.set(rule, { file, group, index: at });
+        });
+      });
   const items: WorkItem[] = [];
-  for (const { path, groups } of project.ruleFiles) {
-    if (!files.includes(path)) continue;
-    const { entries, graph } = createRuleSet(groupsWith(path), {
-      version: project.version,
-      groupOrder: [],
-      subqueryStepMs: 60_000,
-    });
-    const taken = new Set<number>();
-    const indexOf = new Map(entries.map(({ rule }, i) => [rule, i]));
-    const placeOf = new Map(
-      groups.flatMap(({ rules }, group) => rules.map((rule, index) => [rule, { file: path, group, index }] as const)),
-    );
-    for (const rule of placeOf.keys()) {
-      if (rule.kind !== 'alerting' || !selects(rule.name)) continue;
-      const sources = [...graph.withSources([indexOf.get(rule) ?? 0])].sort((a, b) => a - b);
-      for (const i of sources) {
-        const source = entries[i]?.rule;
-        const place = source === undefined ? undefined : placeOf.get(source);
-        if (source === undefined || place === undefined || taken.has(i)) continue;
-        if (source.kind === 'alerting' && source !== rule) continue;
-        taken.add(i);
-        items.push({ ...place, alert: rule.name });
-      }
+  const taken = new Set<LoadedRule>();
+  const take = (rule: LoadedRule, at: number, { entries, graph }: RuleSet): void => {
+    const own = placeOf.get(rule);
+    if (own === undefined || !selects(rule.name)) return;
+    const owner = { kind: rule.kind, name: rule.name, file: own.file };
+    for (const i of [...graph.withSources([at])].sort((a, b) => a - b)) {
+      const source = entries[i]?.rule;
+      const place = source === undefined ? undefined : placeOf.get(source);
+      if (source === undefined || place === undefined || taken.has(source)) continue;
+      if (source.kind === 'alerting' && source !== rule) continue;
+      taken.add(source);
+      items.push({ ...place, owner });
     }
+  };
+  const sets = createRuleSets(index);
+  for (const [rule, { file }] of placeOf) {
+    const set = sets(file);
+    if (rule.kind === 'alerting')
+      take(
+        rule,
+        set.entries.findIndex((entry) => entry.rule === rule),
+        set,
+      );
+  }
+  for (const [rule, { file }] of placeOf) {
+    if (rule.kind !== 'recording' || taken.has(rule)) continue;
+    const set = sets(file);
+    const at = set.entries.findIndex((entry) => entry.rule === rule);
+    if (set.asked.has(at)) take(rule, at, set);
   }
   return items;
 }

@@ -36,6 +36,24 @@ describe('mutantsOf', () => {
       'rate(m[5m])',
       ['changing `rate` to `increase`', 'changing `rate` to `irate`', 'changing `rate` to `delta`'],
     ],
+    [
+      'range-function',
+      'delta(m[5m])',
+      [
+        'changing `delta` to `rate`',
+        'changing `delta` to `increase`',
+        'changing `delta` to `irate`',
+        'changing `delta` to `idelta`',
+      ],
+    ],
+    [
+      'grouping',
+      'sum without (job) (m)',
+      [
+        'changing `sum without (job)` to `sum without ()`',
+        'changing `sum without (job)` to `sum without (job, instance)`',
+      ],
+    ],
     ['quantile', 'histogram_quantile(0.99, m)', ['changing `0.99` to `0.985`', 'changing `0.99` to `0.995`']],
     [
       'matcher',
@@ -74,6 +92,16 @@ describe('mutantsOf', () => {
     expect(values).toEqual(['0.06', '0.04', '0.0505', '0.0495', '0.055', '0.045', '0.5', '0.005']);
   });
 
+  it('nudges a threshold that is written as a product, by one of its factors', async () => {
+    const values = async (expr: string) =>
+      (await mutants(expr)).flatMap(({ operator, rule }) => (operator === 'threshold' ? [print(rule.expr)] : []));
+    expect(await values('m > (14.4 * 0.01)')).toEqual(
+      [14.5, 14.3, 14.544, 14.256, 15.84, 12.96, 144, 1.44].map((factor) => `m > ${factor} * 0.01`),
+    );
+    expect(await values('m > 80 / 100')).toHaveLength(8);
+    expect(await values('m * 100 > n')).toEqual([]);
+  });
+
   it('edits for, keep_firing_for, labels and annotations', async () => {
     const rest =
       ', for: 1m, keep_firing_for: 2m, labels: {severity: page, team: x}, annotations: {s: "{{ $labels.job }}"}';
@@ -88,6 +116,15 @@ describe('mutantsOf', () => {
       'changing `severity: page` to `severity: ticket`',
       'changing `team: x` to `team: not-x`',
       'changing `$labels.job` to `$labels.instance` in `s`',
+    ]);
+  });
+
+  it('changes the labels that a recording gives its samples', async () => {
+    const text = 'groups: [{name: g, rules: [{record: r, expr: m, labels: {verb: read}}]}]';
+    const [rule] = (await loadRules(text)).flatMap((group) => group.rules);
+    const found = rule === undefined ? [] : mutantsOf(rule, { version: '3', severities: [], labelsOf: () => [] });
+    expect(found.map(({ change, field }) => ({ change, field }))).toEqual([
+      { change: 'changing `verb: read` to `verb: not-read`', field: ['labels', 'verb'] },
     ]);
   });
 

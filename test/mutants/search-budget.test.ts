@@ -39,7 +39,9 @@ describe('the search for a difference', () => {
 
   it('leaves nothing out where windows are short', async () => {
     const { index, items } = await project();
-    const full = items.filter(({ alert }) => alert === 'Full').map((item) => mutate(item, index, { charts: false }));
+    const full = items
+      .filter(({ owner }) => owner.name === 'Full')
+      .map((item) => mutate(item, index, { charts: false }));
     expect(full.flatMap((report) => report?.mutants ?? []).filter(({ evidence }) => evidence?.unplayed)).toEqual([]);
   });
 

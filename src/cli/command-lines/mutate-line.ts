@@ -37,7 +37,7 @@ export const mutateLine: CommandLine = {
       .option('--tests <files...>', 'promtool test files for them (without --rules: the rule files that they name)')
       .addOption(sharedOptions.config())
       .addOption(sharedOptions.out())
-      .option('--alert <regex>', 'only alerts whose name matches')
+      .option('--alert <regex>', 'only alerts, and recordings that tests ask for, whose name matches')
       .addOption(
         new Option('--prometheus <version>', 'the version whose verdicts are wanted')
           .choices(['3', '2.42'])

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { RuleReport } from '../../mutants/report.ts';
 import { compileRegex } from '../../promql/regex/compile-regex.ts';
 import type { PrometheusVersion } from '../../simulate/rules/rule.ts';
 import { CannotRunError } from '../cannot-run-error.ts';
@@ -15,7 +16,8 @@ import type { ProjectSource } from '../mutation/project-source.ts';
 import { type ReadProject, readProject } from '../mutation/read-project.ts';
 import { runMutations } from '../mutation/run-mutations.ts';
 import { specSource } from '../mutation/spec-source.ts';
-import { writeSuggestions } from '../mutation/suggested-file.ts';
+import { type SuggestedTests, suggestedFile, writeSuggestions } from '../mutation/suggested-file.ts';
+import { suggestInRounds } from '../mutation/suggestion-rounds.ts';
 import { type MutationSummary, summarise } from '../mutation/summary.ts';
 import { renderMutationText } from '../reporters/mutation/mutation-text.ts';
 import { buildArtifacts } from './build-artifacts.ts';
@@ -46,10 +48,7 @@ export async function mutateCommand(options: MutateOptions, context: CommandCont
   const project = await readProject(found.source);
   if (project.diagnostics.length > 0) return { diagnostics: project.diagnostics, files: [], text: () => '' };
   if (project.items.length === 0) throw nothingToMutate(options);
-  const reports = await runMutations(found.source, project, {
-    ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
-    onProgress: (done) => progress.step('mutating rules', done, project.items.length),
-  });
+  const reports = await reportsOf(options, found.source, project, context);
   const summary = summarise(reports, project.locate);
   const broken = failingTests(project.index, project.locate);
   const suggestedIn = writeReports(options, summary, project, io.cwd);
@@ -77,8 +76,16 @@ function checkPattern(pattern: string): void {
 
 const nothingToMutate = ({ alert }: MutateOptions): CannotRunError =>
   alert === undefined
-    ? new CannotRunError('cli/no-alerts', 'there are no alerting rules to mutate', 'name files that have some')
-    : new CannotRunError('cli/no-alerts', `no alert has a name that matches \`${alert}\``, 'correct `--alert`');
+    ? new CannotRunError(
+        'cli/no-alerts',
+        'there are no rules to mutate: no alerts, and no recordings that a test asks for',
+        'name files that have some',
+      )
+    : new CannotRunError(
+        'cli/no-alerts',
+        `nothing that tests can observe has a name that matches \`${alert}\``,
+        'correct `--alert`: it is matched with alerts, and with recordings that tests of expressions ask for',
+      );
 
 interface Found {
   readonly source: ProjectSource;
@@ -97,19 +104,39 @@ async function sourceOf(options: MutateOptions, context: CommandContext): Promis
   return { source: { ...rest, ...specSource(model, artifacts, out, cwd) }, warnings };
 }
 
+function reportsOf(
+  { jobs, suggest }: MutateOptions,
+  source: ProjectSource,
+  project: ReadProject,
+  { io: { cwd }, progress }: CommandContext,
+): Promise<readonly RuleReport[]> {
+  const running = {
+    ...(jobs === undefined ? {} : { jobs }),
+    onProgress: (done: number, all: number) => progress.step('mutating rules', done, all),
+  };
+  if (suggest === undefined) return runMutations(source, project, running);
+  const path = resolve(cwd, suggest);
+  const fileOf = (reports: readonly RuleReport[]): string =>
+    suggestedFile(suggestedTests(path, summarise(reports, project.locate), project), cwd);
+  return suggestInRounds(source, project, { ...running, path: displayPath(cwd, path), fileOf });
+}
+
+function suggestedTests(path: string, { alerts }: MutationSummary, { index }: ReadProject): SuggestedTests {
+  const { ruleFiles, testFiles } = index.project;
+  const evaluationInterval = testFiles[0]?.file.evaluationInterval ?? 60_000;
+  return { path, alerts, ruleFiles: ruleFiles.map((file) => file.path), evaluationInterval };
+}
+
 /** Writes the suggested tests and returns where they are. */
 function writeReports(
   { suggest }: MutateOptions,
   summary: MutationSummary,
-  { index: { project } }: ReadProject,
+  project: ReadProject,
   cwd: string,
 ): string | undefined {
   if (suggest === undefined) return undefined;
   const path = resolve(cwd, suggest);
-  const ruleFiles = project.ruleFiles.map((file) => file.path);
-  const evaluationInterval = project.testFiles[0]?.file.evaluationInterval ?? 60_000;
-  const written = writeSuggestions(path, { summary, ruleFiles, evaluationInterval }, cwd);
-  return written === 0 ? undefined : displayPath(cwd, path);
+  return writeSuggestions(suggestedTests(path, summary, project), cwd) ? displayPath(cwd, path) : undefined;
 }
 
 async function writeRenderings({ html, junit }: MutateOptions, summary: MutationSummary, cwd: string): Promise<void> {

@@ -5,8 +5,9 @@ export function mutationJson({ alerts, score, killed, survived, equivalent }: Mu
   return { score, killed, survived, equivalent, alerts: alerts.map(alertJson) };
 }
 
-const alertJson = ({ alert, file, tests, mutants, suggestions, ...counts }: AlertSummary) => ({
+const alertJson = ({ kind, alert, file, tests, mutants, suggestions, ...counts }: AlertSummary) => ({
   alert,
+  kind: kind === 'alerting' ? 'alert' : 'recording',
   file,
   score: counts.score,
   killed: counts.killed,

@@ -8,7 +8,7 @@ export interface ProjectSource {
   readonly testFiles: readonly (SourceText & { readonly ruleFiles: readonly string[] })[];
   /** Paths of the rule files to mutate. */
   readonly mutated: readonly string[];
-  /** An RE2 pattern, already checked, that the names of alerts must match. */
+  /** An RE2 pattern, already checked, that the names of alerts, and of recordings that tests ask for, must match. */
   readonly alert?: string;
   /** What the spec knows of its metrics, by name. */
   readonly facts: Readonly<Record<string, MetricFacts>>;

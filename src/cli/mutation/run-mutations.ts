@@ -9,7 +9,9 @@ import type { ReadProject } from './read-project.ts';
 /** How many threads, and who is told how many rules are done. */
 export interface RunMutationsOptions {
   readonly jobs?: number;
-  readonly onProgress: (done: number) => void;
+  /** Positions of the rules to mutate; all when absent. */
+  readonly only?: readonly number[];
+  readonly onProgress: (done: number, all: number) => void;
 }
 
 /** Sources in TypeScript run only under a loader, which worker threads do not have. */
@@ -19,15 +21,16 @@ const canStartWorkers = !import.meta.url.endsWith('.ts');
 export async function runMutations(
   source: ProjectSource,
   { index, items }: ReadProject,
-  { jobs = availableParallelism(), onProgress }: RunMutationsOptions,
+  { jobs = availableParallelism(), onProgress, only = items.map((_, at) => at) }: RunMutationsOptions,
 ): Promise<readonly RuleReport[]> {
-  const threads = Math.min(jobs, items.length);
-  if (threads > 1 && canStartWorkers) return runInWorkers(source, items.length, threads, onProgress);
+  const threads = Math.min(jobs, only.length);
+  if (threads > 1 && canStartWorkers) return runInWorkers(source, only, threads, onProgress);
   const reports: RuleReport[] = [];
-  for (const item of items) {
-    const report = mutate(item, index, { charts: source.charts });
+  for (const at of only) {
+    const item = items[at];
+    const report = item && mutate(item, index, { charts: source.charts });
     if (report !== undefined) reports.push(report);
-    onProgress(reports.length);
+    onProgress(reports.length, only.length);
     // Lets progress be shown.
     await setImmediate();
   }
@@ -36,9 +39,9 @@ export async function runMutations(
 
 function runInWorkers(
   source: ProjectSource,
-  count: number,
+  only: readonly number[],
   threads: number,
-  onProgress: (done: number) => void,
+  onProgress: RunMutationsOptions['onProgress'],
 ): Promise<readonly RuleReport[]> {
   const reports: (RuleReport | undefined)[] = [];
   let next = 0;
@@ -55,7 +58,7 @@ function runInWorkers(
       let at = -1;
       const give = (): void => {
         at = next++;
-        if (at < count) worker.postMessage(at);
+        if (at < only.length) worker.postMessage(only[at]);
       };
       worker.on('error', (error) => {
         stop();
@@ -63,8 +66,8 @@ function runInWorkers(
       });
       worker.on('message', (report: RuleReport | undefined) => {
         reports[at] = report;
-        onProgress(++done);
-        if (done === count) {
+        onProgress(++done, only.length);
+        if (done === only.length) {
           stop();
           resolve(reports.flatMap((one) => one ?? []));
         } else give();

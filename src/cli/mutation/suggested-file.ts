@@ -7,7 +7,9 @@ import type { MutationSummary } from './summary.ts';
 
 /** Tests to be written, and what they are for. */
 export interface SuggestedTests {
-  readonly summary: MutationSummary;
+  /** The file, which its paths are relative to. */
+  readonly path: string;
+  readonly alerts: MutationSummary['alerts'];
   /** Paths as they are shown. */
   readonly ruleFiles: readonly string[];
   /** Milliseconds. */
@@ -19,23 +21,25 @@ const header = [
   'Check that what they expect is what you want, and move them to your own tests.',
 ];
 
-/** Writes the suggested tests as a promtool file. Returns how many there are; nothing is written without any. */
-export function writeSuggestions(
-  path: string,
-  { summary, ruleFiles, evaluationInterval }: SuggestedTests,
-  cwd: string,
-): number {
-  const tests = summary.alerts.flatMap(({ alert, suggestions }) =>
+/** The text of a promtool file with the suggested tests. */
+export function suggestedFile({ path, alerts, ruleFiles, evaluationInterval }: SuggestedTests, cwd: string): string {
+  const tests = alerts.flatMap(({ alert, suggestions }) =>
     suggestions.map((group): RuleTestGroup => ({ ...group, name: `${alert} ${group.name}` })),
   );
-  if (tests.length === 0) return 0;
   const folder = dirname(path);
   const names = ruleFiles.map((file) => relative(folder, resolve(cwd, file)).split(sep).join('/'));
   const file = { rule_files: names, evaluation_interval: formatDuration(evaluationInterval), tests };
+  return serialiseRuleTest(file, { header });
+}
+
+/** Writes the suggested tests. Returns whether there are any; nothing is written without. */
+export function writeSuggestions(suggested: SuggestedTests, cwd: string): boolean {
+  const { path, alerts } = suggested;
+  if (alerts.every(({ suggestions }) => suggestions.length === 0)) return false;
   try {
-    atomicWrite(path, serialiseRuleTest(file, { header }), { durable: false, replaces: true });
+    atomicWrite(path, suggestedFile(suggested, cwd), { durable: false, replaces: true });
   } catch (error) {
     throw fault('write', path, error);
   }
-  return tests.length;
+  return true;
 }

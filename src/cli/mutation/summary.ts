@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { RuleTestGroup } from '../../formats/rule-test-file.ts';
-import type { MutantReport, RuleReport, ScenarioChart } from '../../mutants/report.ts';
+import type { MutantReport, RuleOwner, RuleReport, ScenarioChart } from '../../mutants/report.ts';
 
 /** Mutants by what became of them. */
 export interface Tally {
@@ -20,8 +20,10 @@ export interface LocatedMutant extends MutantReport {
   readonly drawn: ScenarioChart | undefined;
 }
 
-/** An alert with the mutants of its rule and of what it reads. */
+/** An alert, or a recording that only tests ask for, with the mutants of its rule and of what it reads. */
 export interface AlertSummary extends Tally {
+  readonly kind: RuleOwner['kind'];
+  /** The name of the alert or recording. */
   readonly alert: string;
   readonly file: string;
   /** Test groups that depend on it. */
@@ -43,14 +45,15 @@ export function tally(mutants: readonly Pick<MutantReport, 'outcome'>[]): Tally 
   return { killed, survived, equivalent, score };
 }
 
-/** Puts the reports of rules together, alert by alert, in their order. */
+/** Puts the reports of rules together, owner by owner, in their order. */
 export function summarise(
   reports: readonly RuleReport[],
   locate: (file: string, place: MutantReport['place']) => Diagnostic['location'],
 ): MutationSummary {
   const byAlert = new Map<string, RuleReport[]>();
   for (const report of reports) {
-    const key = JSON.stringify([report.place.file, report.alert]);
+    const { kind, name, file } = report.owner;
+    const key = JSON.stringify([file, kind, name]);
     byAlert.set(key, [...(byAlert.get(key) ?? []), report]);
   }
   const alerts = [...byAlert.values()].flatMap((rules): readonly AlertSummary[] => {
@@ -65,7 +68,8 @@ export function summarise(
     );
     const tests = Math.max(...rules.map((report) => report.tests));
     const suggestions = distinctNames(rules.flatMap((report) => report.suggestions));
-    return [{ alert: first.alert, file: first.place.file, tests, mutants, suggestions, ...tally(mutants) }];
+    const { kind, name: alert, file } = first.owner;
+    return [{ kind, alert, file, tests, mutants, suggestions, ...tally(mutants) }];
   });
   return { alerts, ...tally(alerts.flatMap(({ mutants }) => mutants)) };
 }

@@ -4,9 +4,9 @@ import { changing, type EditContext, type NodeEdit } from '../node-edit.ts';
 /** Labels dropped from and added to what an aggregation groups by. */
 export function groupingEdits(node: Expr, { labelsOf }: EditContext): readonly NodeEdit[] {
   if (node.kind !== 'aggregation') return [];
-  const { grouping, without } = node;
+  const { grouping } = node;
   const fewer = grouping.map((_, i) => edit(node, grouping.toSpliced(i, 1), i));
-  const missing = without ? [] : labelsOf(node.expr).filter((label) => !grouping.includes(label));
+  const missing = labelsOf(node.expr).filter((label) => !grouping.includes(label));
   return [...fewer, ...missing.map((label) => edit(node, [...grouping, label]))];
 }
 

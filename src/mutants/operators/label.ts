@@ -1,4 +1,4 @@
-import type { LoadedAlertingRule, PrometheusVersion } from '../../simulate/rules/rule.ts';
+import type { LoadedAlertingRule, LoadedRecordingRule, PrometheusVersion } from '../../simulate/rules/rule.ts';
 import { parseAlertTemplate } from '../../simulate/templates/alert-template.ts';
 import type { Mutant } from '../mutant.ts';
 import { changing } from '../node-edit.ts';
@@ -19,3 +19,12 @@ export function labelMutants(
     return [{ operator: 'label', change, field: ['labels', name], rule: { ...rule, labels } }];
   });
 }
+
+/** Labels that a recording gives its samples, each changed to a value of its own. */
+export const recordedLabelMutants = (rule: LoadedRecordingRule): readonly Mutant[] =>
+  Object.entries(rule.labels).map(([name, value]) => ({
+    operator: 'label',
+    change: changing(`${name}: ${value}`, `${name}: not-${value}`),
+    field: ['labels', name],
+    rule: { ...rule, labels: { ...rule.labels, [name]: `not-${value}` } },
+  }));

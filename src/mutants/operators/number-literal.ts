@@ -2,6 +2,8 @@ import type { Expr, NumberLiteral } from '../../promql/ast.ts';
 
 const comparisons: ReadonlySet<string> = new Set(['==', '!=', '>', '<', '>=', '<=']);
 
+export const isComparison = (op: string): boolean => comparisons.has(op);
+
 /** What a number in an expression is there for. */
 export type NumberRole = 'limit' | 'state' | 'summand' | 'factor' | 'other';
 
@@ -11,7 +13,7 @@ export function roleOf(parents: readonly Expr[]): NumberRole {
   if (parent?.kind !== 'binary') return 'other';
   const { op } = parent;
   if (op === '==' || op === '!=') return 'state';
-  if (comparisons.has(op)) return 'limit';
+  if (isComparison(op)) return 'limit';
   if (op === '+' || op === '-') return 'summand';
   return op === '*' || op === '/' ? 'factor' : 'other';
 }

@@ -6,7 +6,7 @@ const mistakes: Readonly<Record<string, readonly string[]>> = {
   rate: ['increase', 'irate', 'delta'],
   increase: ['rate', 'irate', 'delta'],
   irate: ['rate', 'increase', 'delta'],
-  delta: ['rate', 'increase', 'idelta'],
+  delta: ['rate', 'increase', 'irate', 'idelta'],
   idelta: ['delta'],
   deriv: ['delta'],
   changes: ['resets'],

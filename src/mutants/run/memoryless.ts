@@ -7,9 +7,30 @@ import type { LoadedRule } from '../../simulate/rules/rule.ts';
  * read as of now, nothing is kept firing, and no text makes queries. Then evaluations that no test looks at can be left out.
  */
 export function areMemoryless(rules: readonly LoadedRule[]): boolean {
-  const recorded = new Set(rules.flatMap((rule) => (rule.kind === 'recording' ? [rule.name] : [])));
-  return rules.every((rule) => !remembers(rule.expr, recorded) && !holdsOn(rule));
+  const recorded = new Set(recordedBy(rules));
+  return rules.every((rule) => isMemoryless(rule, recorded));
 }
+
+/** Whether one rule and some others are memoryless; what is known of the others is asked once for each name that the rule may have. */
+export function memorylessWith(others: readonly LoadedRule[]): (rule: LoadedRule) => boolean {
+  const known = new Map<string, { readonly recorded: ReadonlySet<string>; readonly isPlain: boolean }>();
+  return (rule) => {
+    const name = rule.kind === 'recording' ? rule.name : '';
+    let around = known.get(name);
+    if (around === undefined) {
+      const recorded = new Set([...recordedBy(others), ...(name === '' ? [] : [name])]);
+      around = { recorded, isPlain: others.every((one) => isMemoryless(one, recorded)) };
+      known.set(name, around);
+    }
+    return around.isPlain && isMemoryless(rule, around.recorded);
+  };
+}
+
+const recordedBy = (rules: readonly LoadedRule[]): readonly string[] =>
+  rules.flatMap((rule) => (rule.kind === 'recording' ? [rule.name] : []));
+
+const isMemoryless = (rule: LoadedRule, recorded: ReadonlySet<string>): boolean =>
+  !remembers(rule.expr, recorded) && !holdsOn(rule);
 
 function holdsOn(rule: LoadedRule): boolean {
   if (rule.kind === 'recording') return false;

@@ -1,7 +1,7 @@
 import type { Failure } from '../../simulate/rule-tests/failure.ts';
 import { runTestGroup } from '../../simulate/rule-tests/run-test-group.ts';
 import type { TestFile, TestGroup } from '../../simulate/rule-tests/test-file.ts';
-import type { LoadedGroup, PrometheusVersion } from '../../simulate/rules/rule.ts';
+import type { LoadedGroup, LoadedRule, PrometheusVersion } from '../../simulate/rules/rule.ts';
 import { readsOfText } from '../../simulate/rules/rule-graph.ts';
 import { createRuleSet, type RuleSet } from '../../simulate/rules/rule-set.ts';
 
@@ -11,6 +11,8 @@ export interface Suite {
   readonly path: string;
   readonly file: TestFile;
   readonly rules: RuleSet;
+  /** Names of the recordings that its tests of expressions ask for. */
+  readonly recordings: ReadonlySet<string>;
   /** The groups that pass on the rules as they are: only these can tell a mutant from its original. */
   readonly groups: readonly TestGroup[];
   /** The groups that do not. */
@@ -34,7 +36,27 @@ export function createSuite(
     return failures.length === 0 ? [] : [{ group, failures }];
   });
   const broken = new Set(failing.map(({ group }) => group));
-  return { path, file, rules, groups: file.groups.filter((group) => !broken.has(group)), failing };
+  const asked = file.groups.flatMap((group) => [...askedBy(group, rules.graph, version)]);
+  const recordings = new Set(asked.flatMap((i) => rules.entries[i]?.rule ?? []).flatMap(recordingName));
+  return { path, file, rules, recordings, groups: file.groups.filter((group) => !broken.has(group)), failing };
+}
+
+const recordingName = ({ kind, name }: LoadedRule): readonly string[] => (kind === 'recording' ? [name] : []);
+
+/** The tests of a group that depend on some of the rules. */
+export function testsOn(
+  { alertTests, exprTests }: TestGroup,
+  rules: ReadonlySet<number>,
+  { entries, graph, version }: RuleSet,
+): Pick<TestGroup, 'alertTests' | 'exprTests'> {
+  const all = [...rules].flatMap((i) => entries[i]?.rule ?? []);
+  const names = new Set(all.flatMap(({ kind, name }) => (kind === 'alerting' ? [name] : [])));
+  return {
+    alertTests: alertTests.filter(({ alertName }) => names.has(alertName)),
+    exprTests: exprTests.filter(({ expr }) =>
+      [...graph.writersFor(readsOfText(expr, version))].some((i) => rules.has(i)),
+    ),
+  };
 }
 
 /** The rules that the tests of a group ask about, and all that these read. */

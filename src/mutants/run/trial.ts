@@ -7,15 +7,14 @@ import type { GroupRun } from '../../simulate/rule-tests/group-run.ts';
 import { runTestGroup } from '../../simulate/rule-tests/run-test-group.ts';
 import type { TestGroup } from '../../simulate/rule-tests/test-file.ts';
 import type { LoadedRule } from '../../simulate/rules/rule.ts';
-import { readsOfText } from '../../simulate/rules/rule-graph.ts';
 import type { RuleEntry } from '../../simulate/rules/rule-set.ts';
 import { readsOf } from '../../simulate/rules/selector-index.ts';
 import { cannotFail } from './cannot-fail.ts';
 import { evaluateTicks } from './evaluate-ticks.ts';
 import { createFeed, type Feed } from './feed.ts';
 import { inputSelectors } from './input-selectors.ts';
-import { areMemoryless } from './memoryless.ts';
-import { observedBy, type Suite, writesAlertsIn } from './suite.ts';
+import { memorylessWith } from './memoryless.ts';
+import { observedBy, type Suite, testsOn, writesAlertsIn } from './suite.ts';
 import { planTicks, type Tick } from './tick-plan.ts';
 
 /** A test group that can tell mutants of one rule from the original. */
@@ -36,22 +35,19 @@ export function createTrials(suite: Suite, target: LoadedRule): readonly Trial[]
   const at = rules.entries.findIndex(({ rule }) => rule === target);
   if (at === -1) return [];
   const affected = rules.graph.withReaders([at]);
-  const names = new Set(
-    [...affected].flatMap((i) => {
-      const rule = rules.entries[i]?.rule;
-      return rule?.kind === 'alerting' ? [rule.name] : [];
-    }),
-  );
   const shared = createSharedResults(target.expr, inputSelectors(rules.entries.map(({ rule }) => rule)));
+  const known = new WeakMap<LoadedRule, ReadonlySet<number>>();
+  const readBy = (mutated: LoadedRule): ReadonlySet<number> => {
+    const read = known.get(mutated) ?? rules.graph.writersFor(readsOf(mutated.expr));
+    known.set(mutated, read);
+    return read;
+  };
   return suite.groups.flatMap((group) => {
-    const alertTests = group.alertTests.filter(({ alertName }) => names.has(alertName));
-    const exprTests = group.exprTests.filter(({ expr }) =>
-      [...rules.graph.writersFor(readsOfText(expr, rules.version))].some((i) => affected.has(i)),
-    );
+    const { alertTests, exprTests } = testsOn(group, affected, rules);
     if (alertTests.length + exprTests.length === 0) return [];
     const asked = { ...group, alertTests, exprTests };
     const evaluated = observedBy(asked, rules);
-    return evaluated.has(at) ? [createTrial(suite, asked, at, evaluated, affected, shared)] : [];
+    return evaluated.has(at) ? [createTrial(suite, asked, at, evaluated, affected, shared, readBy)] : [];
   });
 }
 
@@ -62,6 +58,7 @@ function createTrial(
   evaluated: ReadonlySet<number>,
   affected: ReadonlySet<number>,
   shared: SharedResults,
+  readBy: (mutated: LoadedRule) => ReadonlySet<number>,
 ): Trial {
   const { rules, file } = suite;
   const { evaluationInterval } = file;
@@ -69,7 +66,6 @@ function createTrial(
     evaluated.has(i) && !affected.has(i) ? { ...entry, query: remembering(entry.query) } : entry,
   );
   const others = [...evaluated].filter((i) => i !== target).flatMap((i) => entries[i]?.rule ?? []);
-  const othersAreMemoryless = group.exprTests.length === 0 && areMemoryless(others);
   const feed = createFeed(group);
   const writesAlerts = writesAlertsIn(group, rules);
   const plans = new Map<number, readonly Tick[]>();
@@ -83,7 +79,7 @@ function createTrial(
 
   /** Indexes of what has to be evaluated: a mutant may read rules that the original does not read. */
   function scopeOf(mutated: LoadedRule): ReadonlySet<number> {
-    const read = [...rules.graph.writersFor(readsOf(mutated.expr))].filter((i) => !evaluated.has(i));
+    const read = [...readBy(mutated)].filter((i) => !evaluated.has(i));
     return read.length === 0 ? evaluated : rules.graph.withSources([...evaluated, ...read]);
   }
 
@@ -93,7 +89,8 @@ function createTrial(
     return known;
   }
 
-  const isQuick = (mutated: LoadedRule): boolean => othersAreMemoryless && areMemoryless([...others, mutated]);
+  const areMemorylessWith = memorylessWith(others);
+  const isQuick = (mutated: LoadedRule): boolean => group.exprTests.length === 0 && areMemorylessWith(mutated);
 
   function runWhole(mutated: LoadedRule, onTick?: GroupRun['onTick']): Failure | undefined {
     const entry = entryOf(mutated);

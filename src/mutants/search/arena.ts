@@ -1,7 +1,6 @@
 import type { Expr } from '../../promql/ast.ts';
 import { type BoundQuery, type PreparedQuery, prepare } from '../../promql/eval/prepare.ts';
 import { createSharedResults, type SharedResults } from '../../promql/eval/sharing/shared-results.ts';
-import type { FiringAlert } from '../../simulate/rule-tests/failure.ts';
 import { queryRows } from '../../simulate/rules/query-rows.ts';
 import type { LoadedRule, PrometheusVersion } from '../../simulate/rules/rule.ts';
 import type { RuleEntry, RuleSet } from '../../simulate/rules/rule-set.ts';
@@ -15,35 +14,38 @@ import { editedPairs } from './edited-pairs.ts';
 import { createLazyFeed, type LazyFeed } from './lazy-feed.ts';
 import { proportionalRows, roundedRows, sameRows } from './same-rows.ts';
 import type { Scenario } from './scenario.ts';
+import { type Sight, textOf } from './sight.ts';
 import { createWorkMeter, type Reads, samplesOf, samplesRead } from './work-meter.ts';
 
-/** What the alerts of a rule do in a scenario, look by look; a rule that cannot be evaluated ends it. */
+/** What a recording is taken to read. */
+const aSample: Reads = { first: 1, next: 1, every: 0 };
+
+/** What tests could see of a rule in a scenario, look by look; a rule that cannot be evaluated ends it. */
 export interface Trace {
-  /** For each look, all that fires as one text; two looks are the same when the texts are. */
+  /** For each look, all that is seen as one text; two looks are the same when the texts are. */
   readonly looks: readonly string[];
+  /** For each look, whether an alert fires; of rules that no alert reads, whether anything is recorded. */
+  readonly fires: readonly boolean[];
   readonly fault: string | undefined;
 }
 
 /** Plays scenarios on a rule, or on a mutant in its place, as either Prometheus would. */
 export interface Arena {
   readonly chain: readonly LoadedRule[];
+  /** Whether an alert depends on the rule; otherwise only what is recorded can be seen. */
+  readonly hasAlerts: boolean;
   readonly evaluationInterval: number;
   /** The original's trace; remembered. */
   original(scenario: Scenario, version: PrometheusVersion): Trace;
-  /** Whether the original fires at a time, as Prometheus 3, in a scenario that is not asked about again. */
+  /** Whether an alert of the original fires at a time, as Prometheus 3, in a scenario that is not asked about again. */
   firesAt(scenario: Scenario, look: number): boolean;
   /**
    * The first look at which a mutant does something else than the original, `fault` for one that cannot be evaluated.
    * What they differ in by the rounding of doubles alone, in a number that is compared with a threshold, is no difference.
    */
   difference(scenario: Scenario, mutated: LoadedRule, version: PrometheusVersion): number | 'fault' | undefined;
-  /** What fires of each alert at one look. */
-  firingAt(
-    scenario: Scenario,
-    rule: LoadedRule,
-    version: PrometheusVersion,
-    look: number,
-  ): readonly FiringAlert[] | undefined;
+  /** What is seen at one look. */
+  sightAt(scenario: Scenario, rule: LoadedRule, version: PrometheusVersion, look: number): Sight | undefined;
   /** What all of this cost so far, in samples read. */
   work(): number;
   /** Lets go of everything that is remembered of a scenario. */
@@ -62,11 +64,19 @@ interface Prepared {
   /** Chain entries by version; those that no mutant affects remember what they say. */
   readonly entries: Map<PrometheusVersion, readonly RuleEntry[]>;
   readonly traces: Map<PrometheusVersion, Trace>;
+  /** The evaluations that decide its looks, by reach. */
+  readonly plans: Map<number, readonly Look[]>;
   /** What the original's expression comes to, by version and time. */
   readonly results: Map<PrometheusVersion, Map<number, QueryRows>>;
 }
 
 type QueryRows = ReturnType<typeof queryRows>;
+
+/** The rules that run, by index, and how far their evaluations depend on those before, in milliseconds: Infinity when they are not memoryless. */
+interface Part {
+  readonly rules: readonly number[];
+  readonly reach: number;
+}
 
 interface Look {
   readonly time: number;
@@ -74,19 +84,28 @@ interface Look {
   readonly isLook: boolean;
 }
 
-/** An arena for the mutants of one rule of a set. */
-export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterval: number): Arena {
+/** An arena for the mutants of one rule of a set. Tests ask for recordings by the names that are `asked`. */
+export function createArena(
+  rules: RuleSet,
+  target: LoadedRule,
+  evaluationInterval: number,
+  asked: ReadonlySet<string>,
+): Arena {
   const at = rules.entries.findIndex(({ rule }) => rule === target);
   const affected = rules.graph.withReaders([at]);
   const scope = rules.graph.withSources(affected);
   const chain = [...scope].sort((a, b) => a - b);
-  const alerts = [...affected].flatMap((i) => {
-    const rule = rules.entries[i]?.rule;
-    return rule?.kind === 'alerting' ? [rule.name] : [];
-  });
-  const names = [...new Set(alerts)];
+  const namesOf = (kind: LoadedRule['kind']): readonly string[] => {
+    const all = [...affected].flatMap((i) => rules.entries[i]?.rule ?? []);
+    return [...new Set(all.flatMap((rule) => (rule.kind === kind ? [rule.name] : [])))];
+  };
+  const alerts = namesOf('alerting');
+  const recordings = namesOf('recording')
+    .filter((name) => asked.has(name))
+    .map(selectorRule);
   const prepared = new WeakMap<Scenario, Prepared>();
-  const known = new Set(rules.entries.map(({ rule }) => rule));
+  const parts = new WeakMap<LoadedRule, Part>();
+  const known = new Set([...rules.entries.map(({ rule }) => rule), ...recordings]);
   const queries = new Map<PrometheusVersion, WeakMap<LoadedRule, PreparedQuery>>();
   const unshared = prepare(target.expr, { ...rules.evalOptions, compat: '3', text: target.source });
   const isInput = inputSelectors(rules.entries.map(({ rule }) => rule));
@@ -122,6 +141,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
       lazy: createLazyFeed(feed, () => meter.count(size)),
       entries: new Map(),
       traces: new Map(),
+      plans: new Map(),
       results: new Map(),
     };
     prepared.set(scenario, made);
@@ -138,8 +158,6 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
 
   function entriesFor(scenario: Scenario, rule: LoadedRule, version: PrometheusVersion): readonly RuleEntry[] {
     const { entries, targetReads } = preparedFor(scenario);
-    const read = rule === target ? [] : [...rules.graph.writersFor(readsOf(rule.expr))].filter((i) => !scope.has(i));
-    const own = read.length === 0 ? chain : [...rules.graph.withSources([...scope, ...read])].sort((a, b) => a - b);
     const known =
       entries.get(version) ??
       rules.entries.map((entry, i) => {
@@ -154,7 +172,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
         return { ...entry, query: affected.has(i) ? query : remembering(query) };
       });
     entries.set(version, known);
-    return own.flatMap((i) => {
+    return partOf(rule).rules.flatMap((i) => {
       const entry = known[i];
       if (entry === undefined) return [];
       if (i !== at) return [entry];
@@ -162,17 +180,38 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     });
   }
 
-  function plan({ looks }: Scenario, entries: readonly RuleEntry[]): readonly Look[] {
+  /** What has to run for a mutant: it may read rules that the original does not read. */
+  function partOf(rule: LoadedRule): Part {
+    const part = parts.get(rule) ?? newPart(rule);
+    parts.set(rule, part);
+    return part;
+  }
+
+  function newPart(rule: LoadedRule): Part {
+    const read = rule === target ? [] : [...rules.graph.writersFor(readsOf(rule.expr))].filter((i) => !scope.has(i));
+    const own = read.length === 0 ? chain : [...rules.graph.withSources([...scope, ...read])].sort((a, b) => a - b);
+    const loaded = own.flatMap((i) => (i === at ? rule : (rules.entries[i]?.rule ?? [])));
+    const longest = loaded.reduce((most, one) => (one.kind === 'alerting' ? Math.max(most, one.forMs) : most), 0);
+    return { rules: own, reach: areMemoryless(loaded) ? longest : Number.POSITIVE_INFINITY };
+  }
+
+  function plan(scenario: Scenario, rule: LoadedRule): readonly Look[] {
+    const { reach } = partOf(rule);
+    const { plans } = preparedFor(scenario);
+    const known = plans.get(reach) ?? newPlan(scenario, reach);
+    plans.set(reach, known);
+    return known;
+  }
+
+  function newPlan({ looks }: Scenario, longest: number): readonly Look[] {
     const last = looks.at(-1) ?? 0;
-    const own = entries.map(({ rule }) => rule);
     const wanted = new Set(looks);
     const ticks: Look[] = [];
-    if (!areMemoryless(own)) {
+    if (longest === Number.POSITIVE_INFINITY) {
       for (let time = 0; time <= last; time += evaluationInterval)
         ticks.push({ time, isFresh: false, isLook: wanted.has(time) });
       return ticks;
     }
-    const longest = own.reduce((most, rule) => (rule.kind === 'alerting' ? Math.max(most, rule.forMs) : most), 0);
     for (const look of looks) {
       const before = ticks.at(-1)?.time ?? Number.NEGATIVE_INFINITY;
       const from = Math.max(0, Math.floor((look - longest) / evaluationInterval) * evaluationInterval);
@@ -182,20 +221,29 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     return ticks;
   }
 
+  /** What a test of the recordings gets at a time. */
+  function recordedAt(scenario: Scenario, time: number, version: PrometheusVersion): Sight['recorded'] {
+    return recordings.flatMap((recording) => {
+      const query = supplied(scenario, recording, queryOf(recording, version), aSample);
+      const rows = queryRows(boundTo(preparedFor(scenario).feed, query), time);
+      return rows.ok ? rows.value : [];
+    });
+  }
+
   function play(
     scenario: Scenario,
     rule: LoadedRule,
     version: PrometheusVersion,
-    visit: (look: number, firing: readonly FiringAlert[]) => boolean,
+    visit: (look: number, sight: Sight) => boolean,
     entries = entriesFor(scenario, rule, version),
   ): string | undefined {
     const { start, externalLabels } = scenario;
     const run = { entries, feed: preparedFor(scenario).lazy, start, externalLabels, externalUrl: '' };
     let look = 0;
-    const fault = evaluateTicks(run, plan(scenario, entries), ({ isLook }, firing) => {
+    const fault = evaluateTicks(run, plan(scenario, rule), ({ time, isLook }, firing) => {
       meter.count(entries.length);
       if (!isLook) return false;
-      return visit(look++, names.flatMap(firing));
+      return visit(look++, { firing: alerts.flatMap(firing), recorded: recordedAt(scenario, start + time, version) });
     });
     return fault?.message;
   }
@@ -205,11 +253,13 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     const known = traces.get(version);
     if (known !== undefined) return known;
     const looks: string[] = [];
-    const fault = play(scenario, target, version, (_, firing) => {
-      looks.push(textOf(firing));
+    const fires: boolean[] = [];
+    const fault = play(scenario, target, version, (_, sight) => {
+      looks.push(textOf(sight));
+      fires.push((alerts.length > 0 ? sight.firing : sight.recorded).length > 0);
       return false;
     });
-    const trace = { looks, fault };
+    const trace = { looks, fires, fault };
     traces.set(version, trace);
     return trace;
   }
@@ -242,7 +292,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     const [original, edited] = [boundTo(feed, queryOf(target, version)), boundTo(feed, queryOf(mutated, version))];
     meter.count(size);
     const count = meter.evaluations(targetReads);
-    return everyQuery(plan(scenario, entriesFor(scenario, mutated, version)), scenario, (time) => {
+    return everyQuery(plan(scenario, mutated), scenario, (time) => {
       count(time);
       const expected = known.get(time) ?? queryRows(original, time);
       known.set(time, expected);
@@ -256,7 +306,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
     const { feed } = preparedFor(scenario);
     const query = (expr: Expr, { source }: LoadedRule): BoundQuery =>
       boundTo(feed, prepare(expr, { ...rules.evalOptions, compat: version, text: source }));
-    const ticks = plan(scenario, entriesFor(scenario, mutated, version));
+    const ticks = plan(scenario, mutated);
     return editedPairs(target.expr, mutated.expr).some(({ original, edited, isProportion }) => {
       const [before, after] = [query(original, target), query(edited, mutated)];
       const compare = isProportion ? proportionalRows : roundedRows;
@@ -266,24 +316,25 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
 
   return {
     chain: chain.flatMap((i) => rules.entries[i]?.rule ?? []),
+    hasAlerts: alerts.length > 0,
     evaluationInterval,
     original,
     difference(scenario, mutated, version) {
       const expected = original(scenario, version);
       if (expected.fault !== undefined || isSameThroughout(scenario, mutated, version)) return undefined;
       let found: number | undefined;
-      const fault = play(scenario, mutated, version, (look, firing) => {
-        if (textOf(firing) === expected.looks[look]) return false;
+      const fault = play(scenario, mutated, version, (look, sight) => {
+        if (textOf(sight) === expected.looks[look]) return false;
         found = look;
         return true;
       });
       if (found !== undefined && isRoundedOnly(scenario, mutated, version)) return undefined;
       return found ?? (fault === undefined ? undefined : 'fault');
     },
-    firingAt(scenario, rule, version, wanted) {
-      let found: readonly FiringAlert[] | undefined;
-      play(scenario, rule, version, (look, firing) => {
-        if (look === wanted) found = firing;
+    sightAt(scenario, rule, version, wanted) {
+      let found: Sight | undefined;
+      play(scenario, rule, version, (look, sight) => {
+        if (look === wanted) found = sight;
         return look === wanted;
       });
       return found;
@@ -297,7 +348,7 @@ export function createArena(rules: RuleSet, target: LoadedRule, evaluationInterv
           : entry,
       );
       let fires = false;
-      const visit = (_: number, firing: readonly FiringAlert[]): boolean => {
+      const visit = (_: number, { firing }: Sight): boolean => {
         fires = firing.length > 0;
         return true;
       };
@@ -319,14 +370,11 @@ const boundTo = ({ storage }: Feed, query: PreparedQuery): BoundQuery => ({
 const same = (a: QueryRows, b: QueryRows, compare: typeof sameRows): boolean =>
   a.ok && b.ok && compare(a.value, b.value);
 
-/** Alerts as one text that is the same for the same alerts. */
-export function textOf(firing: readonly FiringAlert[]): string {
-  if (firing.length === 0) return '';
-  return firing
-    .map(({ labels, annotations }) => JSON.stringify([sorted(labels), sorted(annotations)]))
-    .sort()
-    .join('\n');
-}
-
-const sorted = (record: Readonly<Record<string, string>>) =>
-  Object.entries(record).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+/** The rule that reads the series of a recording as they are. */
+const selectorRule = (name: string): LoadedRule => ({
+  kind: 'recording',
+  name,
+  expr: { kind: 'vector-selector', name, matchers: [] },
+  source: name,
+  labels: {},
+});

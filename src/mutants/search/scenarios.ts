@@ -30,7 +30,7 @@ export function scenariosOf(
   const few = (count: number): number => Math.max(fewest, Math.round(count * share));
   const known = tests.slice(0, few(budget.tests)).map((group): Scenario => {
     const { inputs, interval, start, externalLabels } = group;
-    const asked = group.alertTests.map(
+    const asked = [...group.alertTests, ...group.exprTests].map(
       ({ evalTime }) => Math.floor(evalTime / evaluationInterval) * evaluationInterval,
     );
     const looks = looksWithin(random, lengthOf(group), evaluationInterval, asked);
@@ -147,9 +147,11 @@ function boundariesOf(
     const trace = arena.original(scenario, '3');
     // There are too many to hold on to all of their results until they are searched.
     arena.forget(scenario);
-    const look = trace.looks.findIndex((text) => text !== '');
+    const look = trace.fires.indexOf(true);
     if (trace.fault !== undefined || look === -1) continue;
     firing.push(scenario);
+    // What is recorded has no point where it turns.
+    if (!arena.hasAlerts) continue;
     for (const { name, facts } of space.families) {
       if (facts.values !== undefined || facts.kind === 'start-time') continue;
       const at = (factor: number): Scenario => ({

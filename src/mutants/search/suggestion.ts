@@ -1,12 +1,14 @@
-import type { RuleTestGroup } from '../../formats/rule-test-file.ts';
+import type { AlertRuleTest, PromqlExprTest, RuleTestGroup } from '../../formats/rule-test-file.ts';
+import type { Labels } from '../../promql/storage/label-table.ts';
 import { printSeriesLabels, printSeriesValues } from '../../promql/storage/print-notation.ts';
+import { compare } from '../../shared/compare.ts';
 import { formatDuration } from '../../shared/duration.ts';
-import type { FiringAlert } from '../../simulate/rule-tests/failure.ts';
 import type { LoadedRule, PrometheusVersion } from '../../simulate/rules/rule.ts';
 import type { Mutant } from '../mutant.ts';
-import { type Arena, textOf } from './arena.ts';
+import type { Arena } from './arena.ts';
 import type { Scenario } from './scenario.ts';
 import type { SearchBudget } from './search-budget.ts';
+import { type Sight, textOf } from './sight.ts';
 
 /** A test that nobody has written yet. */
 export interface Suggestion {
@@ -47,7 +49,7 @@ export const isTold = (arena: Arena, scenario: Scenario, mutated: LoadedRule): b
   versions.every((version) => arena.difference(scenario, mutated, version) !== undefined) &&
   agreed(arena, scenario).every((text) => text !== undefined);
 
-/** For each look, what fires under both versions; undefined where they differ. */
+/** For each look, what is seen under both versions; undefined where they differ. */
 function agreed(arena: Arena, scenario: Scenario): readonly (string | undefined)[] {
   const [modern, old] = versions.map((version) => arena.original(scenario, version));
   if (modern?.fault !== undefined || old?.fault !== undefined) return scenario.looks.map(() => undefined);
@@ -82,20 +84,21 @@ function groupOf(arena: Arena, scenario: Scenario, mutant: Mutant, rule: LoadedR
   // A native histogram has a notation of its own, which Prometheus 2 does not read.
   if (inputs.some(({ plain }) => plain.includes(null)) || scenario.start !== 0) return undefined;
   if (Object.keys(scenario.externalLabels).length > 0) return undefined;
-  const tests = scenario.looks.flatMap((time, i) => {
-    const expected = byName(arena.firingAt(scenario, rule, '3', i) ?? []);
-    const got = byName(arena.firingAt(scenario, mutant.rule, '3', i) ?? []);
-    const names = new Set([...expected.keys(), ...got.keys()]);
-    return [...names].map((alertname) => ({
-      eval_time: formatDuration(time),
-      alertname,
-      exp_alerts: (expected.get(alertname) ?? []).map(({ labels: { alertname: _, ...labels }, annotations }) => ({
-        exp_labels: { ...labels },
-        exp_annotations: { ...annotations },
-      })),
-    }));
-  });
-  if (tests.length === 0) return undefined;
+  const sight = (of: LoadedRule, version: PrometheusVersion, i: number): Sight =>
+    arena.sightAt(scenario, of, version, i) ?? nothing;
+  const seen = scenario.looks.map((time, i) => ({
+    eval_time: formatDuration(time),
+    expected: sight(rule, '3', i),
+    got: sight(mutant.rule, '3', i),
+    old: sight(rule, '2.42', i),
+  }));
+  const alertTests = seen.flatMap(({ eval_time, expected, got }) => alertTestsOf(eval_time, expected, got));
+  const exprTests = seen.flatMap(({ eval_time, expected, got }) => exprTestsOf(eval_time, expected, got));
+  if (alertTests.length + exprTests.length === 0) return undefined;
+  // YAML has no number for what is not one, and promtool compares all digits.
+  if (exprTests.some(({ exp_samples }) => !exp_samples.every(({ value }) => Number.isFinite(value)))) return undefined;
+  const asOld = seen.flatMap(({ eval_time, got, old }) => exprTestsOf(eval_time, old, got));
+  if (JSON.stringify(asOld) !== JSON.stringify(exprTests)) return undefined;
   return {
     name: `notices ${mutant.change}`.replaceAll('`', ''),
     interval: formatDuration(scenario.interval),
@@ -107,15 +110,51 @@ function groupOf(arena: Arena, scenario: Scenario, mutant: Mutant, rule: LoadedR
             values: printSeriesValues(plain.map((value) => value ?? undefined)),
           })),
         }),
-    alert_rule_test: tests,
+    ...(alertTests.length === 0 ? {} : { alert_rule_test: alertTests }),
+    ...(exprTests.length === 0 ? {} : { promql_expr_test: exprTests }),
   };
 }
 
-function byName(firing: readonly FiringAlert[]): ReadonlyMap<string, readonly FiringAlert[]> {
-  const found = new Map<string, FiringAlert[]>();
-  for (const alert of [...firing].sort((a, b) => (textOf([a]) < textOf([b]) ? -1 : 1))) {
-    const name = alert.labels['alertname'] ?? '';
-    found.set(name, [...(found.get(name) ?? []), alert]);
+const nothing: Sight = { firing: [], recorded: [] };
+
+/** A test for each alert that fires on either side. */
+function alertTestsOf(eval_time: string, expected: Sight, got: Sight): readonly AlertRuleTest[] {
+  const [ours, theirs] = [byName(expected.firing, 'alertname'), byName(got.firing, 'alertname')];
+  return [...new Set([...ours.keys(), ...theirs.keys()])].map((alertname) => {
+    const alerts = (ours.get(alertname) ?? []).map((one) => ({ one, text: textOf({ firing: [one], recorded: [] }) }));
+    return {
+      eval_time,
+      alertname,
+      exp_alerts: alerts
+        .sort((a, b) => (a.text < b.text ? -1 : 1))
+        .map(({ one: { labels, annotations } }) => {
+          const { alertname: _, ...rest } = labels;
+          return { exp_labels: { ...rest }, exp_annotations: { ...annotations } };
+        }),
+    };
+  });
+}
+
+/** A test for each recording that has samples on either side. */
+function exprTestsOf(eval_time: string, expected: Sight, got: Sight): readonly PromqlExprTest[] {
+  const [ours, theirs] = [byName(expected.recorded, '__name__'), byName(got.recorded, '__name__')];
+  return [...new Set([...ours.keys(), ...theirs.keys()])].map((expr) => ({
+    eval_time,
+    expr,
+    exp_samples: (ours.get(expr) ?? [])
+      .map(({ labels, value }) => ({
+        labels: printSeriesLabels(labels),
+        value: typeof value === 'number' ? value : Number.NaN,
+      }))
+      .sort((a, b) => compare(a.labels, b.labels)),
+  }));
+}
+
+function byName<T extends { readonly labels: Labels }>(all: readonly T[], label: string): ReadonlyMap<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all) {
+    const name = one.labels[label] ?? '';
+    found.set(name, [...(found.get(name) ?? []), one]);
   }
   return found;
 }

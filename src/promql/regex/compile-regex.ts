@@ -27,6 +27,20 @@ export function compileRegex(
   pattern: string,
   { dotMatchesNewline }: { readonly dotMatchesNewline: boolean },
 ): Result<CompiledRegex, RegexError> {
+  const key = `${dotMatchesNewline ? 's' : ''}:${pattern}`;
+  const known = recent.get(key);
+  if (known !== undefined) return known;
+  const compiled = compile(pattern, dotMatchesNewline);
+  if (recent.size >= mostRecent) recent.clear();
+  recent.set(key, compiled);
+  return compiled;
+}
+
+/** The same few patterns are compiled again for every rule, storage and edit that they are in. */
+const recent = new Map<string, Result<CompiledRegex, RegexError>>();
+const mostRecent = 200;
+
+function compile(pattern: string, dotMatchesNewline: boolean): Result<CompiledRegex, RegexError> {
   const parsed = parseRegex(pattern, { dotAll: dotMatchesNewline });
   if (!parsed.ok) return parsed;
   const { groupNames } = parsed.value;

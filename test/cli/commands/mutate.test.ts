@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeDependencies } from '../support/fake-dependencies.ts';
@@ -50,6 +50,23 @@ describe('tocsin mutate', () => {
     await run(...files, '--suggest', 'more.yml');
     const after = await json('--rules', 'rules.yml', '--tests', 'tests.yml', 'more.yml');
     expect(after).toMatchObject({ ok: true, exitCode: 0, score: 100, survived: 0 });
+  });
+
+  it('searches again with the tests that it suggests, until they leave nothing to suggest', async () => {
+    const expr =
+      'kube_pod_status_phase{phase=~"Pending|Unknown"} * on (namespace, pod) group_left (owner_kind) ' +
+      'max by (namespace, pod, owner_kind) (kube_pod_owner{owner_kind!="Job"}) > 0';
+    writeFiles(cwd, {
+      'rules.yml': `groups: [{name: g, rules: [{alert: NotReady, expr: '${expr}', for: 2m, labels: {severity: page}}]}]`,
+      'tests.yml': 'tests: []',
+    });
+    const first = await json(...files, '--suggest', 'more.yml');
+    const plain = await json(...files);
+    expect(first.survived).toBeGreaterThan(plain.survived);
+    const again = await json('--rules', 'rules.yml', '--tests', 'tests.yml', 'more.yml', '--suggest', 'none.yml');
+    expect(again).toMatchObject({ score: 100, survived: 0 });
+    expect(again.killed).toBeGreaterThanOrEqual(first.survived);
+    expect(existsSync(join(cwd, 'none.yml'))).toBe(false);
   });
 
   it('prints one object for programs', async () => {
@@ -104,6 +121,67 @@ describe('tocsin mutate', () => {
     expect((await json('--tests', 'tests.yml', '--alert', 'Full')).alerts).toHaveLength(1);
   });
 
+  it('counts a recording of another file under the alert that reads it, and one that only tests ask for by itself', async () => {
+    writeFiles(cwd, {
+      'rules.yml': 'groups: [{name: g, rules: [{alert: Full, expr: "host:disk_free:min < 10"}]}]',
+      'recordings.yml': `groups:
+- name: r
+  rules:
+  - {record: 'host:disk_free:min', expr: min by (host) (disk_free)}
+  - {record: 'host:disk_free:max', expr: max by (host) (disk_free)}
+  - {record: 'nobody:asks', expr: max(disk_free)}
+`,
+      'tests.yml': `tests:
+- interval: 1m
+  input_series: [{series: 'disk_free{host="a", disk="b"}', values: '9 9'}, {series: 'disk_free{host="a", disk="c"}', values: '30 30'}]
+  alert_rule_test: [{alertname: Full, eval_time: 1m, exp_alerts: [{exp_labels: {host: a}}]}]
+  promql_expr_test: [{expr: 'host:disk_free:max', eval_time: 1m, exp_samples: [{labels: 'host:disk_free:max{host="a"}', value: 30}]}]
+`,
+    });
+    const report = await json('--rules', 'rules.yml', 'recordings.yml', '--tests', 'tests.yml');
+    const { alerts, killed, survived } = report;
+    expect(
+      alerts.map(({ alert, kind, file, mutants }: Record<string, unknown>) => {
+        const rules = (mutants as { rule: string; location: { file: string } }[]).map((one) => [
+          one.rule,
+          one.location.file,
+        ]);
+        return { alert, kind, file, rules: [...new Set(rules.map(([rule, path]) => `${path} ${rule}`))] };
+      }),
+    ).toEqual([
+      {
+        alert: 'Full',
+        kind: 'alert',
+        file: 'rules.yml',
+        rules: ['rules.yml Full', 'recordings.yml host:disk_free:min'],
+      },
+      {
+        alert: 'host:disk_free:max',
+        kind: 'recording',
+        file: 'recordings.yml',
+        rules: ['recordings.yml host:disk_free:max'],
+      },
+    ]);
+    const sum = (key: string) =>
+      alerts.reduce((total: number, one: Record<string, number>) => total + (one[key] ?? 0), 0);
+    expect([sum('killed'), sum('survived')]).toEqual([killed, survived]);
+    const [max] = alerts[1].mutants;
+    expect(max).toMatchObject({
+      change: 'changing `max` to `min`',
+      killedBy: { assertion: 'host:disk_free:max at 1m' },
+    });
+    const selected = [
+      '--rules',
+      'rules.yml',
+      'recordings.yml',
+      '--tests',
+      'tests.yml',
+      '--alert',
+      'host:disk_free:max',
+    ];
+    expect((await json(...selected)).alerts).toEqual([alerts[1]]);
+  });
+
   it('leaves out tests that fail on the rules as they are, and says so', async () => {
     writeFiles(cwd, { 'tests.yml': tests.replace("'20 10 9 20'", "'20 8 9 20'") });
     const { exitCode, stdout } = await run(...files, '--min-score', '0');
@@ -128,7 +206,7 @@ describe('tocsin mutate', () => {
   it.each([
     [['--rules', 'rules.yml'], '`--rules` needs `--tests`'],
     [[...files, '--alert', '('], '`--alert`'],
-    [[...files, '--alert', 'Nothing'], 'no alert has a name that matches `Nothing`'],
+    [[...files, '--alert', 'Nothing'], 'nothing that tests can observe has a name that matches `Nothing`'],
     [[...files, '--jobs', 'many'], 'whole number'],
     [[...files, '--min-score', '120'], 'percentage'],
     [['--rules', 'none.yml', '--tests', 'tests.yml'], 'none.yml'],

@@ -1,3 +1,4 @@
+import type { RuleOwner } from '../../../mutants/report.ts';
 import { evidenceText } from '../../mutation/evidence-text.ts';
 import type { AlertSummary, LocatedMutant, MutationSummary } from '../../mutation/summary.ts';
 import { xmlAttribute, xmlContent } from '../xml-text.ts';
@@ -11,18 +12,18 @@ export function renderMutationJunit({ alerts, killed, survived, equivalent }: Mu
 const countsOf = (killed: number, survived: number, equivalent: number): string =>
   `tests="${killed + survived + equivalent}" failures="${survived}" skipped="${equivalent}"`;
 
-function suiteXml({ alert, file, mutants, killed, survived, equivalent }: AlertSummary): string {
+function suiteXml({ kind, alert, file, mutants, killed, survived, equivalent }: AlertSummary): string {
   const head = `  <testsuite name="${xmlAttribute(`${file}: ${alert}`)}" ${countsOf(killed, survived, equivalent)}>\n`;
-  return `${head}${mutants.map((mutant) => caseXml(alert, mutant)).join('')}  </testsuite>\n`;
+  return `${head}${mutants.map((mutant) => caseXml(kind, alert, mutant)).join('')}  </testsuite>\n`;
 }
 
-function caseXml(alert: string, mutant: LocatedMutant): string {
+function caseXml(kind: RuleOwner['kind'], alert: string, mutant: LocatedMutant): string {
   const { rule, change, outcome, location, evidence, suggestion } = mutant;
   const where = location === undefined ? rule : `${rule} ${location.line}:${location.column}`;
   const head = `    <testcase classname="${xmlAttribute(alert)}" name="${xmlAttribute(`${where} ${change}`)}"`;
   if (outcome === 'killed') return `${head}/>\n`;
   if (outcome === 'equivalent') {
-    const message = evidenceText(evidence ?? { scenarios: 0, firing: 0 });
+    const message = evidenceText(evidence ?? { scenarios: 0, firing: 0 }, kind);
     return `${head}>\n      <skipped message="${xmlAttribute(message)}"/>\n    </testcase>\n`;
   }
   const message = `${change} goes unnoticed`;

@@ -18,7 +18,7 @@ export function renderMutationPage(summary: MutationSummary): string {
 <body>
 <header>
 <h1>${score}%</h1>
-<p>of the mistakes that were made in ${alerts.length} ${alerts.length === 1 ? 'alert' : 'alerts'} are noticed by a test:
+<p>of the mistakes that were made in ${ownersText(alerts)} are noticed by a test:
 <b class="killed">${killed} killed</b>, <b class="survived">${survived} survived</b>,
 <b class="equivalent">${equivalent} equivalent</b>.</p>
 <p class="filters">Show
@@ -36,6 +36,15 @@ ${alerts.map(alertSection).join('\n')}
 </body>
 </html>
 `;
+}
+
+/** "3 alerts and 1 recording" */
+function ownersText(owners: readonly AlertSummary[]): string {
+  const count = (kind: AlertSummary['kind'], word: string): readonly string[] => {
+    const found = owners.filter((one) => one.kind === kind).length;
+    return found === 0 ? [] : [`${found} ${word}${found === 1 ? '' : 's'}`];
+  };
+  return [...count('alerting', 'alert'), ...count('recording', 'recording')].join(' and ');
 }
 
 const anchorOf = ({ alert, file }: AlertSummary): string => xmlAttribute(`${file}#${alert}`.replace(/\s/g, '-'));
@@ -57,23 +66,23 @@ ${mutants.map((mutant) => mutantItem(mutant, alert)).join('\n')}
 /** The sentence, with what is quoted as code. */
 const sentence = (change: string): string => xmlContent(change).replace(/`([^`]*)`/g, '<code>$1</code>');
 
-function mutantItem(mutant: LocatedMutant, { alert }: AlertSummary): string {
+function mutantItem(mutant: LocatedMutant, { alert, kind }: AlertSummary): string {
   const { outcome, operator, change, rule, location } = mutant;
   const place = location === undefined ? '' : `line ${location.line}`;
   const where = rule === alert ? place : `${rule} ${place}`;
   const head =
     `<span class="badge ${outcome}">${outcome}</span> <span class="what">${sentence(change)}</span>` +
     ` <span class="where">${operator}, ${xmlContent(where)}</span>`;
-  return `<details class="mutant ${outcome}"><summary>${head}</summary>${detail(mutant)}</details>`;
+  return `<details class="mutant ${outcome}"><summary>${head}</summary>${detail(mutant, kind)}</details>`;
 }
 
-function detail({ outcome, killedBy, drawn, evidence, suggestion }: LocatedMutant): string {
+function detail({ outcome, killedBy, drawn, evidence, suggestion }: LocatedMutant, kind: AlertSummary['kind']): string {
   if (outcome === 'killed' && killedBy !== undefined) {
     const { file, group, assertion, states } = killedBy;
     const said = `<p>Noticed by <q>${xmlContent(group)}</q> in ${xmlContent(file)}: ${xmlContent(assertion)}.</p>`;
     return drawn === undefined || states === undefined ? said : said + timelineSvg(drawn, states);
   }
-  const searched = evidence === undefined ? '' : ` The search found ${evidenceText(evidence)}.`;
+  const searched = evidence === undefined ? '' : ` The search found ${evidenceText(evidence, kind)}.`;
   if (outcome === 'equivalent') return `<p>${searched.trim()}</p>`;
   const remedy = suggestion === undefined ? searched : ` A test that does: <q>${xmlContent(suggestion)}</q>.`;
   return `<p>No test notices.${remedy}</p>`;
