@@ -16,7 +16,7 @@ import type { ProjectSource } from '../mutation/project-source.ts';
 import { type ReadProject, readProject } from '../mutation/read-project.ts';
 import { runMutations } from '../mutation/run-mutations.ts';
 import { specSource } from '../mutation/spec-source.ts';
-import { type SuggestedTests, suggestedFile, writeSuggestions } from '../mutation/suggested-file.ts';
+import { refuseToOverwrite, type SuggestedTests, suggestedFile, writeSuggestions } from '../mutation/suggested-file.ts';
 import { suggestInRounds } from '../mutation/suggestion-rounds.ts';
 import { type MutationSummary, summarise } from '../mutation/summary.ts';
 import { renderMutationText } from '../reporters/mutation/mutation-text.ts';
@@ -42,6 +42,7 @@ export interface MutateOptions extends SpecOptions {
 export async function mutateCommand(options: MutateOptions, context: CommandContext): Promise<CommandResult> {
   const { io, progress } = context;
   if (options.alert !== undefined) checkPattern(options.alert);
+  if (options.suggest !== undefined) refuseToOverwrite(options.suggest, options.tests, io.cwd);
   const found = await sourceOf(options, context);
   if ('diagnostics' in found) return found;
   progress.step('reading rules and tests');

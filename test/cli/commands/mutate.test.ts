@@ -52,6 +52,22 @@ describe('tocsin mutate', () => {
     expect(after).toMatchObject({ ok: true, exitCode: 0, score: 100, survived: 0 });
   });
 
+  it('replaces suggestions, and nothing else', async () => {
+    await run(...files, '--suggest', 'more.yml');
+    writeFiles(cwd, { 'notes.yml': 'mine' });
+    expect((await run(...files, '--suggest', 'more.yml')).exitCode).toBe(1);
+    for (const [tests, file] of [
+      [['tests.yml'], 'notes.yml'],
+      [['tests.yml'], 'tests.yml'],
+      [['tests.yml', 'more.yml'], './more.yml'],
+    ] as const) {
+      const before = readFileSync(join(cwd, file), 'utf8');
+      const { exitCode, stderr } = await run('--rules', 'rules.yml', '--tests', ...tests, '--suggest', file);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('cli/would-overwrite') });
+      expect(readFileSync(join(cwd, file), 'utf8')).toBe(before);
+    }
+  });
+
   it('searches again with the tests that it suggests, until they leave nothing to suggest', async () => {
     const expr =
       'kube_pod_status_phase{phase=~"Pending|Unknown"} * on (namespace, pod) group_left (owner_kind) ' +

@@ -2,6 +2,7 @@ import type { Diagnostic, Finding } from '../../../diagnostics/diagnostic.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { createLineIndex, locatePlace } from '../../rules/locate-place.ts';
 import { readYaml } from '../../rules/read-yaml.ts';
+import type { YamlNode } from '../../rules/yaml-node.ts';
 import type { AlertmanagerVersion } from '../matchers/parse-matchers.ts';
 import type { AlertmanagerSetup } from './alertmanager.ts';
 import { readSetup } from './read-setup.ts';
@@ -37,5 +38,17 @@ export async function loadAlertmanager(
   const locate = (place: Finding['place']) => locatePlace(root, lines, file, text, place);
   const { setup, findings } = readSetup(root, version);
   if (findings.length === 0) return ok({ setup, locate });
-  return fail(...findings.map(({ place, ...finding }) => ({ ...finding, location: locate(place) })));
+  const help = version === 'current' ? undefined : newerKeyHelp(root);
+  return fail(...findings.map(({ place, ...one }) => ({ ...one, ...help?.(one, place), location: locate(place) })));
+}
+
+/** A better help for keys that the old release does not know and the current one does. */
+function newerKeyHelp(root: YamlNode) {
+  const isUnknown = (code: string): boolean => code === 'alertmanager-config/unknown-key';
+  const { findings } = readSetup(root, 'current');
+  const never = new Set(findings.filter(({ code }) => isUnknown(code)).map(({ place }) => JSON.stringify(place.path)));
+  return ({ code }: Pick<Finding, 'code'>, { path }: Finding['place']) =>
+    isUnknown(code) && !never.has(JSON.stringify(path))
+      ? { help: 'newer releases of Alertmanager have it: read the file with `--release current`, or remove it' }
+      : {};
 }
