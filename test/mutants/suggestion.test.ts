@@ -55,6 +55,31 @@ const cases = [
 ] as const;
 
 describe('suggested tests', () => {
+  it('do not depend on which of equal values is picked', async () => {
+    const node = 'topk by (cluster, pod) (1, max by (cluster, pod, node) (pod_info{node!=""}))';
+    const expr = `cpu{job="c"} * on (cluster, pod) group_left (node) ${node}`;
+    const rules = `groups: [{name: g, rules: [{record: 'cpu:sum', expr: '${expr}'}]}]`;
+    const tests = `tests:
+- interval: 1m
+  input_series:
+  - {series: 'cpu{job="c",cluster="k",pod="a",mode="x"}', values: '0+3x9'}
+  - {series: 'pod_info{cluster="k",pod="a",node="n",job="i",instance="x",z="1"}', values: '1x9'}
+  - {series: 'pod_info{cluster="k",pod="b",node="n",job="j",instance="y"}', values: '1x9'}
+  promql_expr_test:
+  - {expr: 'cpu:sum', eval_time: 5m, exp_samples: []}
+`;
+    const { suggestions } = await run(rules, tests);
+    expect(suggestions.length).toBeGreaterThan(3);
+    for (const one of suggestions) {
+      const inputs = one.input_series ?? [];
+      for (const [i, first] of inputs.entries()) {
+        const reordered = { ...one, input_series: [first, ...inputs.toSpliced(i, 1)] };
+        const yaml = serialiseRuleTest({ rule_files: ['rules.yml'], evaluation_interval: '1m', tests: [reordered] });
+        expect((await loadSuite(await loadRules(rules), yaml)).failing).toEqual([]);
+      }
+    }
+  }, 60_000);
+
   it.each(cases)(
     'of %s pass on the rule and notice every survivor that they are for',
     async (_, expr, tests) => {

@@ -1,6 +1,8 @@
 import type { AlertRuleTest, PromqlExprTest, RuleTestGroup } from '../../formats/rule-test-file.ts';
+import type { Expr } from '../../promql/ast.ts';
 import type { Labels } from '../../promql/storage/label-table.ts';
 import { printSeriesLabels, printSeriesValues } from '../../promql/storage/print-notation.ts';
+import { partsOf } from '../../promql/walk.ts';
 import { compare } from '../../shared/compare.ts';
 import { formatDuration } from '../../shared/duration.ts';
 import type { LoadedRule, PrometheusVersion } from '../../simulate/rules/rule.ts';
@@ -33,9 +35,11 @@ export function suggestTest(
   const looks = looksFor(arena, scenario, look);
   if (looks === undefined) return undefined;
   const fails = (tried: Scenario): boolean =>
-    isTold(arena, tried, mutant.rule) && fires(arena, tried, looks.length > 1);
-  let smallest: Scenario = { ...scenario, looks, inputs: truncated(scenario, looks.at(-1) ?? 0) };
-  if (!fails(smallest)) return undefined;
+    isTold(arena, tried, mutant.rule) && fires(arena, tried, looks.length > 1) && isDecided(arena, tried, rule);
+  const whole: Scenario = { ...scenario, looks, inputs: truncated(scenario, looks.at(-1) ?? 0) };
+  const first = [whole, untied(whole)].find(fails);
+  if (first === undefined) return undefined;
+  let smallest: Scenario = first;
   for (let i = smallest.inputs.length - 1; i >= 0 && arena.work() <= suggesting; i--) {
     const fewer = { ...smallest, inputs: smallest.inputs.toSpliced(i, 1) };
     if (fails(fewer)) smallest = fewer;
@@ -48,6 +52,31 @@ export function suggestTest(
 export const isTold = (arena: Arena, scenario: Scenario, mutated: LoadedRule): boolean =>
   versions.every((version) => arena.difference(scenario, mutated, version) !== undefined) &&
   agreed(arena, scenario).every((text) => text !== undefined);
+
+/** The scenario with series that are a little apart where they had the same values. */
+const untied = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  inputs: scenario.inputs.map(({ labels, values }, i) => ({
+    labels,
+    values: values.map((value) => (typeof value === 'number' ? value * (1 + i / 64) : value)),
+  })),
+});
+
+/** Whether the order of the series makes no difference: of equal values, Prometheus picks any. */
+function isDecided(arena: Arena, scenario: Scenario, rule: LoadedRule): boolean {
+  if (![rule, ...arena.chain].some(({ expr }) => picksSome(expr))) return true;
+  const { inputs } = scenario;
+  const orders = inputs.map((first, i) => ({ ...scenario, inputs: [first, ...inputs.toSpliced(i, 1)] }));
+  return versions.every((version) => {
+    const { looks } = arena.original(scenario, version);
+    return orders.every((order) => arena.original(order, version).looks.every((look, i) => look === looks[i]));
+  });
+}
+
+const picking: ReadonlySet<string> = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
+
+const picksSome = (expr: Expr): boolean =>
+  (expr.kind === 'aggregation' && picking.has(expr.op)) || partsOf(expr).some(picksSome);
 
 /** For each look, what is seen under both versions; undefined where they differ. */
 function agreed(arena: Arena, scenario: Scenario): readonly (string | undefined)[] {
