@@ -1,4 +1,4 @@
-import type { Condition, Events, Measure } from '../model/model.ts';
+import type { Condition, Events } from '../model/model.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import { eventSignals } from './event-series.ts';
 import type { Signal } from './signal.ts';
@@ -30,7 +30,7 @@ export function settleTime(stage: Stage, condition: Condition): number {
 }
 
 /** Events for ever: `count` of them every `every` scrapes; undefined when the labels leave no series. */
-function flow(
+export function flow(
   stage: Stage,
   events: Events,
   count: number,
@@ -42,21 +42,6 @@ function flow(
   const bursts: Record<number, number> = {};
   for (let k = 1; k < scrapes && count > 0; k += every) bursts[k] = count;
   return [upSignal(stage, events.metric.job), ...eventSignals(events, labels, { start: 0, events: bursts }, scrapes)];
-}
-
-/** Series of a measure that is at rest: counters that stand still, gauges at 0. */
-export function atRest(stage: Stage, measure: Measure, scrapes: number): readonly Signal[] | undefined {
-  switch (measure.kind) {
-    case 'count':
-    case 'rate':
-      return flow(stage, measure.of, 0, 1, scrapes);
-    case 'value': {
-      const labels = subjectLabels(stage, measure.of);
-      return labels === undefined ? undefined : [{ name: measure.of.metric.name, labels, at: () => 0 }];
-    }
-    default:
-      return undefined;
-  }
 }
 
 function holdCompare(stage: Stage, condition: Compare, truth: boolean, scrapes: number): readonly Signal[] | undefined {

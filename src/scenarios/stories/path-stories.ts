@@ -3,7 +3,7 @@ import { countingStep } from '../counted.ts';
 import { eventSignals } from '../event-series.ts';
 import type { CounterPlan } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { type SeriesLabels, type Stage, seriesKey, siblingLabels, targetLabels, turned, upSignal } from '../subject.ts';
+import { type SeriesLabels, type Stage, seriesKey, siblingLabels, turned } from '../subject.ts';
 
 /** A series with the events that it sees: `bulk` of them come to light together, on a path of their own, `last` a little later. */
 export interface Actor {
@@ -70,7 +70,7 @@ const between =
  * counts it twice turns too late or too early.
  */
 export function pathStories(stage: Stage, cast: Cast): readonly Story[] {
-  const jobs = [...new Set(cast.actors.map(({ of }) => of.metric.job))];
+  const targets = targetsOf(stage, cast.actors);
   // An alert that few events cause cannot end by the birth of its group: it begins when what the birth showed is long ago.
   const isSingle = cast.actors.every(({ bulk }) => bulk === 0);
   const endsAtBirth = cast.turns === 'off' && isSingle;
@@ -79,13 +79,23 @@ export function pathStories(stage: Stage, cast: Cast): readonly Story[] {
       ({ isBirth, isCalm }) => !(isBirth && endsAtBirth && stage.pending + 4 >= cast.window) && (!isCalm || isSingle),
     )
     .flatMap((path, i) => {
-      const story = storyOf(stage, cast, path, jobs, i);
+      const story = storyOf(stage, cast, path, targets, i);
       if (path.isBirth && endsAtBirth) return [{ ...story, marks: marksAfterBirth(stage, cast, path) }];
       // What is remembered of a series is selected anew: each of the label values that are asked for must be.
       if (!path.isRemembered || !cast.actors.some(({ of, labels }) => hasTurns(of, labels))) return [story];
-      const other = storyOf(stage, cast, path, jobs, i + 1);
+      const other = storyOf(stage, cast, path, targets, i + 1);
       return [story, { ...other, name: `${path.name}, under another label value` }];
     });
+}
+
+/** The targets that expose the actors' series, each once. */
+function targetsOf({ model }: Stage, actors: readonly Actor[]): readonly SeriesLabels[] {
+  const found = new Map<string, SeriesLabels>();
+  for (const { labels } of actors) {
+    const target = Object.fromEntries(model.targetLabels.map((label) => [label, labels[label] ?? '']));
+    found.set(seriesKey({ name: '', labels: target }), target);
+  }
+  return [...found.values()];
 }
 
 const hasTurns = (of: Events, labels: SeriesLabels): boolean =>
@@ -96,20 +106,22 @@ const marksAfterBirth = ({ pending }: Stage, { window, after }: Cast, { at, why 
   { scrape: at + window + pending + 4, expect: 'firing', because: 'it has left the window' },
 ];
 
-function storyOf(stage: Stage, cast: Cast, path: Path, jobs: readonly string[], i: number): Story {
+function storyOf(stage: Stage, cast: Cast, path: Path, targets: readonly SeriesLabels[], i: number): Story {
   // A bulk of nothing would show nothing: then the turning event itself takes the path.
   const isSingle = path.showsBulk !== false && cast.actors.every(({ bulk }) => bulk === 0);
   const cast1 = isSingle ? { ...cast, actors: cast.actors.map(swapped) } : cast;
   const { turns, window, actors } = cast1;
   const lasts = mustLast(stage, cast);
   const wait = turns === 'off' ? stage.pending : 0;
-  const turn = isSingle ? path.at : path.at + 3 + wait;
+  // In a short window, both must fit.
+  const lag = window >= 8 ? 3 : 1;
+  const turn = isSingle ? path.at : path.at + lag + wait;
   const scrapes = turn + stage.pending + stage.keeps + window + 10;
   const [quiet, loud] = turns === 'on' ? (['silent', 'firing'] as const) : (['firing', 'silent'] as const);
   const later = turns === 'on' ? stage.pending : stage.keeps;
   const first: Mark = isSingle
     ? { scrape: path.at - 1, expect: quiet, because: 'nothing has come to light yet' }
-    : { scrape: path.at + 2 + wait, expect: quiet, because: `${path.why}: ${cast.before}` };
+    : { scrape: path.at + lag - 1 + wait, expect: quiet, because: `${path.why}: ${cast.before}` };
   const marks: readonly Mark[] = [
     first,
     { scrape: turn + later, expect: loud, because: isSingle ? `${path.why}: ${cast.after}` : cast.after },
@@ -129,14 +141,10 @@ function storyOf(stage: Stage, cast: Cast, path: Path, jobs: readonly string[], 
     name: path.name,
     phase,
     signals: [
-      ...jobs.map((job) => upSignal(stage, job, stage.host, up)),
+      ...targets.map((labels) => ({ name: 'up', labels, at: up })),
       ...(started === undefined
         ? []
-        : jobs.map((job) => ({
-            name: 'process_start_time_seconds',
-            labels: targetLabels(stage, job, stage.host),
-            at: started,
-          }))),
+        : targets.map((labels) => ({ name: 'process_start_time_seconds', labels, at: started }))),
       ...played,
     ],
     marks,

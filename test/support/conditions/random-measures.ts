@@ -168,15 +168,25 @@ function families(
     const ofUnit = (metrics: typeof same): typeof same => metrics;
     found.push({ of: summed(countings(by, ofUnit(same)), counts), weight: 2 });
     found.push({ of: summed(rates(by, same), perTime(unit)), weight: 1 });
+    const sides = fc.tuple(events(same), events(same)).map(([total, other]) => {
+      if (other.metric !== total.metric) return { of: other, total };
+      // What is tested in the total is tested in the part, too.
+      return { of: { ...other, where: { ...other.where, ...total.where } }, total };
+    });
     const part = fc.record({
       kind: fc.constant('share' as const),
-      of: events(same),
-      total: events(same),
+      sides,
       in: windows,
       by: fc.constant(groupings(by)),
       atLeast: fc.constantFrom(0, 0, 1, 2, 10, 50, 1000),
     });
-    found.push({ of: summed(part, shares), weight: 1 });
+    found.push({
+      of: summed(
+        part.map(({ sides: both, ...rest }) => ({ ...rest, ...both })),
+        shares,
+      ),
+      weight: 2,
+    });
   }
   for (const unit of new Set(gauges.map((metric) => metric.unit))) {
     const same = gauges.filter((metric) => metric.unit === unit);
@@ -215,10 +225,18 @@ function families(
 
 const operators: fc.Arbitrary<ComparisonOperator> = fc.constantFrom('above', 'above', 'atLeast', 'below', 'atMost');
 
+/** A condition holds on the `high` sample of a query, and not on its `low` one. */
+const facing = (measure: MeasureDocument, op: ComparisonOperator): MeasureDocument =>
+  measure.kind === 'promql' && (op === 'below' || op === 'atMost')
+    ? { ...measure, high: measure.low, low: measure.high }
+    : measure;
+
 /** A comparison of any measure that has a number for each combination of these labels. */
 export function comparisons(by: readonly string[]): fc.Arbitrary<ConditionDocument> {
   const measures = fc.oneof(...families(by).map(({ of, weight }) => ({ arbitrary: of, weight })));
   return measures.chain(({ measure, thresholds }) =>
-    fc.record({ kind: fc.constant('compare'), measure: fc.constant(measure), op: operators, threshold: thresholds }),
+    fc
+      .record({ kind: fc.constant('compare' as const), op: operators, threshold: thresholds })
+      .map((compared) => ({ ...compared, measure: facing(measure, compared.op) })),
   );
 }
