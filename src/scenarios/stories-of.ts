@@ -2,6 +2,7 @@ import type { Alert, Condition, Measure, Model, Quantity } from '../model/model.
 import { possibleValues, verdict } from '../model/possible-values.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import { commonLabels } from './common-labels.ts';
+import { delayed } from './delayed.ts';
 import { hold, settleTime } from './hold.ts';
 import type { Signal } from './signal.ts';
 import { steadyMeasure } from './steady-measure.ts';
@@ -69,6 +70,12 @@ function sideOfSumStories(
     );
   };
   const sign = kind === 'plus' ? 1 : -1;
+  // Where both sides read the same series, they can only be moved together.
+  if (kind === 'plus' && left.kind === 'value' && right.kind === 'value' && left.of.metric === right.of.metric) {
+    const half: Compare = { ...condition, measure: left, threshold: against(threshold.value / 2) };
+    const together = [left, right].flatMap((side) => compareStories(stage, { ...half, measure: side }, side));
+    return together.map((story) => ({ ...loosened(story), name: `both sides: ${story.name}` }));
+  }
   const ofLeft = beside(left, right, op, (value) => threshold.value - sign * value);
   if (left.kind === right.kind && (left.kind === 'count' || left.kind === 'rate')) return ofLeft;
   const ofRight =
@@ -99,25 +106,6 @@ const loosened = (story: Story): Story => ({
   marks: story.marks.map(({ expect: _, ...mark }) => mark),
 });
 
-/** The story begins `by` scrapes later; until then everything stands as in its first scrape. */
-function delayed(story: Story, by: number, interval: number): Story {
-  return {
-    ...story,
-    scrapes: story.scrapes + by,
-    marks: story.marks.map((mark) => ({ ...mark, scrape: mark.scrape + by })),
-    signals: story.signals.map((signal) => delayedSignal(signal, by, interval)),
-  };
-}
-
-function delayedSignal(signal: Signal, by: number, interval: number): Signal {
-  const { missed } = signal;
-  const at: Signal['at'] = (k) => signal.at(Math.max(0, k - by));
-  const shifted = missed === undefined ? { ...signal, at } : { ...signal, at, missed: (k: number) => missed(k - by) };
-  if (signal.name !== 'process_start_time_seconds') return shifted;
-  // What it shows is a time.
-  return { ...shifted, at: (k) => (at(k) === undefined ? undefined : (at(k) ?? 0) + (by * interval) / 1000) };
-}
-
 /** Stories of one side of a compound condition while the other side is held as it must be for the first to matter. */
 function sideStories(
   stage: Stage,
@@ -130,7 +118,7 @@ function sideStories(
   const shares = sharesHost(held, varied);
   const wait = truth ? settleTime(stage, held) : 0;
   return conditionStories(stage, varied).flatMap((story) => {
-    const late = delayed(story, wait, stage.model.scrapeInterval);
+    const late = delayed(story, wait, stage.model);
     const other = hold(shares ? stage : heldStage, held, truth, late.scrapes);
     if (other === undefined) return [];
     const everywhere = shares ? [...other, ...onOtherTargets(stage, story, other)] : other;

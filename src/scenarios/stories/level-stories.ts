@@ -30,14 +30,16 @@ export function around(
 /** The last value at which the condition does not hold, and the first at which it does. */
 function nearest({ op, threshold }: Compare, measure: Value): { readonly last: number; readonly first: number } {
   const { holds, fails, at, atHolds } = around({ kind: 'compare', measure, op, threshold });
-  // An average rounds; and the nearest number to 0 is no value that anything has.
+  // An average rounds, but not that much; and the nearest number to 0 is no value that anything has.
   const isExact = at !== 0 && (measure.window === undefined || measure.pick === 'max' || measure.pick === 'min');
   const direction = holds > fails ? 1 : -1;
   // The average of equal numbers is that number if its sums are exact.
+  const near = Number((at + direction * Math.abs(at) * 1e-6).toPrecision(12));
   const averages = measure.window !== undefined && (measure.pick === 'avg' || measure.pick === 'sum');
-  if (averages && at * 1024 !== Math.round(at * 1024)) return { last: fails, first: holds };
+  if (averages && at * 1024 !== Math.round(at * 1024))
+    return { last: Number((2 * at - near).toPrecision(12)), first: near };
   if (atHolds) return { last: isExact ? nextNumber(at, direction === 1 ? -1 : 1) : fails, first: at };
-  return { last: at, first: isExact ? nextNumber(at, direction) : holds };
+  return { last: at, first: isExact ? nextNumber(at, direction) : at === 0 ? holds : near };
 }
 
 /** How a story names the crossing of a threshold. */
@@ -110,8 +112,10 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
       scrapes,
     },
   ];
-  if (window > 0 && (measure.pick === 'max' || measure.pick === 'min'))
-    stories.push(pulseStory(stage, measure.window ?? 0, (level) => gauge(subject, (k) => (level(k) ? holds : fails))));
+  if (window > 0) {
+    const levels = pulseLevels(measure.pick, window, { holds, fails, at });
+    stories.push(pulseStory(stage, measure.window ?? 0, (level) => gauge(subject, (k) => levels[level(k)])));
+  }
   for (const test of measure.of.where) {
     const value = unwantedValue(measure.of, test.label);
     if (value === undefined) continue;
@@ -185,8 +189,21 @@ function unsteadyStory(
   };
 }
 
+type Pulse = 'rest' | 'holds' | 'busy' | 'fails';
+
+/** What a gauge shows at rest, for one scrape, for long, and for one scrape again: an average goes by more than one. */
+function pulseLevels(
+  pick: Value['pick'],
+  window: number,
+  { holds, fails, at }: { readonly holds: number; readonly fails: number; readonly at: number },
+): Readonly<Record<Pulse, number>> {
+  if (pick === 'max' || pick === 'min') return { rest: fails, holds, busy: holds, fails };
+  const step = holds - at;
+  return { rest: fails, holds: at + 2 * window * step, busy: at + 3 * step, fails };
+}
+
 /** A single value of the other kind, which decides for a whole window or for nothing. */
-function pulseStory(stage: Stage, windowMs: number, gauge: (level: (k: number) => boolean) => Signal): Story {
+function pulseStory(stage: Stage, windowMs: number, gauge: (level: (k: number) => Pulse) => Signal): Story {
   const { scrapeInterval } = stage.model;
   const window = Math.ceil(windowMs / scrapeInterval);
   // A third of an interval off, the evaluation after a scrape comes two thirds of one later.
@@ -198,7 +215,7 @@ function pulseStory(stage: Stage, windowMs: number, gauge: (level: (k: number) =
   return {
     name: 'one value of the window decides, or none does',
     phase: Math.round(scrapeInterval / 3),
-    signals: [gauge((k) => k === first || (k >= rise && k !== second))],
+    signals: [gauge((k) => (k === first ? 'holds' : k < rise ? 'rest' : k === second ? 'fails' : 'busy'))],
     marks: [
       { scrape: first - 1, because: 'not yet' },
       { scrape: first + reach, because: 'one value that holds, a window ago' },

@@ -1,5 +1,6 @@
 import type { Events } from '../../model/model.ts';
 import { countingStep } from '../counted.ts';
+import { delayed } from '../delayed.ts';
 import { eventSignals } from '../event-series.ts';
 import type { CounterPlan } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
@@ -74,11 +75,16 @@ export function pathStories(stage: Stage, cast: Cast): readonly Story[] {
   // An alert that few events cause cannot end by the birth of its group: it begins when what the birth showed is long ago.
   const isSingle = cast.actors.every(({ bulk }) => bulk === 0);
   const endsAtBirth = cast.turns === 'off' && isSingle;
-  return pathsOf(stage, cast)
+  // Where the window is shorter than `for`, the alert fires before anything comes to light: that must not end it.
+  return pathsOf(isEarly(stage, cast) ? { ...stage, pending: 0 } : stage, cast)
     .filter(
       ({ isBirth, isCalm }) => !(isBirth && endsAtBirth && stage.pending + 4 >= cast.window) && (!isCalm || isSingle),
     )
     .flatMap((path, i) => {
+      if (isEarly(stage, cast)) {
+        const late = delayed(storyOf({ ...stage, pending: 0 }, cast, path, targets, i), stage.pending + 2, stage.model);
+        return [{ ...late, marks: late.marks.map(({ expect: _, ...mark }) => mark) }];
+      }
       const story = storyOf(stage, cast, path, targets, i);
       if (path.isBirth && endsAtBirth) return [{ ...story, marks: marksAfterBirth(stage, cast, path) }];
       // What is remembered of a series is selected anew: each of the label values that are asked for must be.
@@ -97,6 +103,8 @@ function targetsOf({ model }: Stage, actors: readonly Actor[]): readonly SeriesL
   }
   return [...found.values()];
 }
+
+const isEarly = ({ pending }: Stage, { turns, window }: Cast): boolean => turns === 'off' && pending + 10 >= window;
 
 const hasTurns = (of: Events, labels: SeriesLabels): boolean =>
   seriesKey({ name: '', labels: turned(of, labels, 0) }) !== seriesKey({ name: '', labels: turned(of, labels, 1) });
@@ -129,7 +137,11 @@ function storyOf(stage: Stage, cast: Cast, path: Path, targets: readonly SeriesL
   const played = actors.flatMap((actor) => {
     const plan = path.plan(actor);
     const events: Record<number, number> = { ...plan.events, [turn]: (plan.events[turn] ?? 0) + actor.last };
-    for (let k = turn + 1; lasts && k <= turn + stage.pending + 1; k += Math.max(1, window - 3))
+    for (
+      let k = turn + 1;
+      lasts && k <= turn + stage.pending + 1;
+      k += window < 8 ? Math.max(1, window - 2) : window - 3
+    )
       events[k] = (events[k] ?? 0) + actor.bulk + actor.last;
     return eventSignals(actor.of, turned(actor.of, actor.labels, i), { ...plan, events }, scrapes);
   });
@@ -241,7 +253,8 @@ function pathsOf(stage: Stage, cast: Cast): readonly Path[] {
       up: down(twoGaps),
       plan: ({ bulk }) => ({
         start: 500 + 4 * bulk,
-        resets: [settle],
+        // After a reset, a single event would leave nothing from before to be remembered.
+        resets: bulk === 1 ? [] : [settle],
         events: { [settle + 1]: Math.floor(bulk / 2), [settle + 4]: Math.ceil(bulk / 2) },
         missing: twoGaps,
       }),
