@@ -1,5 +1,5 @@
 import type { Measure } from '../model/model.ts';
-import { flow } from './hold.ts';
+import { flow } from './event-flow.ts';
 import type { Signal } from './signal.ts';
 import { quantileAt } from './stories/slope-stories.ts';
 import { type Stage, subjectLabels } from './subject.ts';

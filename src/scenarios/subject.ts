@@ -106,6 +106,17 @@ export function upSignal(
   return { name: 'up', labels: targetLabels(stage, job, host), at };
 }
 
+/** The targets that expose some series are up all the time. */
+export function upSignals({ model }: Stage, series: readonly SeriesLabels[]): readonly Signal[] {
+  const found = new Map<string, Signal>();
+  for (const labels of series) {
+    const target = Object.fromEntries(model.targetLabels.map((label) => [label, labels[label] ?? '']));
+    const up: Signal = { name: 'up', labels: target, at: () => 1 };
+    found.set(seriesKey(up), up);
+  }
+  return [...found.values()];
+}
+
 /** The identity of a series. */
 export const seriesKey = ({ name, labels }: Pick<Signal, 'name' | 'labels'>): string =>
   `${name}${JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;

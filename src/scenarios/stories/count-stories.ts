@@ -11,6 +11,7 @@ import {
   subjectLabels,
   turned,
   upSignal,
+  upSignals,
 } from '../subject.ts';
 import { counted, ordinal, singular } from '../words.ts';
 import { type Cast, pathStories } from './path-stories.ts';
@@ -127,7 +128,7 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
     stories.push({
       name: `${crossing}, counted over ${siblings.length} series born in the window`,
       signals: [
-        up,
+        ...upSignals(stage, siblings),
         ...siblings.flatMap((labels, i) => series(labels, { born: bornAt(i), events: { [bornAt(i)]: share(i) } })),
       ],
       marks: [exactly, over(), resolved],
@@ -236,7 +237,10 @@ function howMany(stage: Stage, { of, by }: Count, subject: SeriesLabels, window:
   return {
     name: 'shows how many there are, in two series and across failed scrapes',
     signals: [
-      upSignal(stage, of.metric.job, stage.host, (k) => (inGap(k) ? 0 : 1)),
+      ...upSignals(stage, sibling === undefined ? [subject] : [subject, sibling]).map((up) => ({
+        ...up,
+        at: (k: number) => (inGap(k) ? 0 : 1),
+      })),
       ...eventSignals(of, subject, first, scrapes),
       ...(sibling === undefined ? [] : eventSignals(of, sibling, second, scrapes)),
     ],
@@ -276,10 +280,10 @@ function steadyStories(
   const often = Math.max(1, window - 1);
   const last = scrapes - 5;
   const busy = addUp(...bursts(firing, turn, scrapes, often));
-  const up = upSignal(stage, of.metric.job);
+  const series = siblingLabels(stage, of, by, 2);
   const story = (name: string, because: string, signals: readonly Signal[]): Story => ({
     name,
-    signals: [up, ...signals],
+    signals: [...upSignals(stage, series), ...signals],
     marks: [
       { scrape: turn - 4, because },
       { scrape: last, because: `${firing} in every window since` },
@@ -293,7 +297,6 @@ function steadyStories(
     return value === undefined ? [] : [{ ...subject, [test.label]: value }];
   });
   const flood = addUp(...bursts(firing * 2, settle, scrapes, often));
-  const series = siblingLabels(stage, of, by, 2);
   const shared = (which: number): Record<number, number> =>
     Object.fromEntries(
       Object.entries(almost).map(([k, count]) => [k, which === 0 ? Math.ceil(count / 2) : Math.floor(count / 2)]),

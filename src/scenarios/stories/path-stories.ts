@@ -206,6 +206,9 @@ function pathsOf(stage: Stage, cast: Cast): readonly Path[] {
     (gap: Scrapes) =>
     (k: number): number =>
       gap(k) ? 0 : 1;
+  // What was seen before scrapes failed must be remembered; the event that turns the alert comes to light after that.
+  const turnsAtOnce = cast.actors.every(({ bulk }) => bulk === 0);
+  const early = (bulk: number): number => (turnsAtOnce ? Math.floor(bulk / 2) : Math.ceil(bulk / 2));
   const longAgo = -3600 - 2 * window * every;
   const step = countingStep(model.scrapeInterval, window * model.scrapeInterval) / model.scrapeInterval;
   const restarted =
@@ -253,9 +256,8 @@ function pathsOf(stage: Stage, cast: Cast): readonly Path[] {
       up: down(twoGaps),
       plan: ({ bulk }) => ({
         start: 500 + 4 * bulk,
-        // After a reset, a single event would leave nothing from before to be remembered.
-        resets: bulk === 1 ? [] : [settle],
-        events: { [settle + 1]: Math.floor(bulk / 2), [settle + 4]: Math.ceil(bulk / 2) },
+        resets: [settle],
+        events: { [settle + 1]: early(bulk), [settle + 4]: bulk - early(bulk) },
         missing: twoGaps,
       }),
     },
