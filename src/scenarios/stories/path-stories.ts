@@ -206,9 +206,9 @@ function pathsOf(stage: Stage, cast: Cast): readonly Path[] {
     (gap: Scrapes) =>
     (k: number): number =>
       gap(k) ? 0 : 1;
-  // What was seen before scrapes failed must be remembered; the event that turns the alert comes to light after that.
+  // Of a single event before the last, all is seen before scrapes fail: else there were nothing to be remembered.
   const turnsAtOnce = cast.actors.every(({ bulk }) => bulk === 0);
-  const early = (bulk: number): number => (turnsAtOnce ? Math.floor(bulk / 2) : Math.ceil(bulk / 2));
+  const early = (bulk: number): number => (bulk === 1 && !turnsAtOnce ? 1 : Math.floor(bulk / 2));
   const longAgo = -3600 - 2 * window * every;
   const step = countingStep(model.scrapeInterval, window * model.scrapeInterval) / model.scrapeInterval;
   const restarted =

@@ -59,9 +59,17 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
     stretch(calm, scrapes, low);
     return eventSignals(of, labels, { start, events, ...extra }, scrapes);
   };
-  const said = marks(`a steady ${holds}`, `a steady ${fails}`).map((mark) =>
-    exact ? { scrape: mark.scrape - 2, because: mark.because } : mark,
-  );
+  // What comes at once is asked for when it is about to leave the window, so that a shorter one has lost it.
+  const reach = Math.max(1, window - 3);
+  const atTheFarEnd = (scrape: number, from: number, value: number): number => {
+    const burst = from + Math.floor((scrape - from - reach) / apart(value)) * apart(value);
+    return Math.max(from + 1, burst + reach);
+  };
+  const said = marks(`a steady ${holds}`, `a steady ${fails}`).map((mark, i) => {
+    if (!exact) return mark;
+    const [from = 0, value = fails] = [[0, bad, calm][i], [fails, holds, fails][i]];
+    return { scrape: atTheFarEnd(mark.scrape, from, value), because: mark.because };
+  });
   const up = exact ? [upSignal(stage, of.metric.job)] : [];
   const crossing: Flow = { high: holds, low: fails };
   const story = (name: string, signals: readonly Signal[], phase = 0): Story => ({
