@@ -14,10 +14,10 @@ const seed = Number(process.env['TOCSIN_SEED'] ?? 20_261_128);
 const runs = Number(process.env['TOCSIN_RUNS'] ?? 200);
 
 /**
- * What the synthesis is known not to reach, see "Random conditions" in docs/scenarios.md: measured on this seed, with a
+ * What the synthesis is known not to reach, see "Random conditions" in docs/scenarios.md: 4% and 2% on this seed, with a
  * margin for changes of the generator. Never raise them for a change of the synthesis.
  */
-const known = { untested: 0.12, survivors: 0.2 };
+const known = { untested: 0.1, survivors: 0.1 };
 
 const models = randomModels(seed, runs);
 const tested = models.filter(({ model }) => model.alerts.every((alert) => testsOfAlert(model, alert).tests.length > 0));
