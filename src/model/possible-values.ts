@@ -10,7 +10,7 @@ export interface Bounds {
 
 const unlimited: Bounds = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
 
-/** What a measure's values lie between. A quantile never leaves the finite buckets: beyond the last it is that bound. */
+/** What a measure's values lie between. A quantile never leaves the finite buckets: beyond the last it is that bound, and nothing reads less than all observations in the first. */
 export function possibleValues(measure: Measure): Bounds {
   switch (measure.kind) {
     case 'count':
@@ -22,7 +22,9 @@ export function possibleValues(measure: Measure): Bounds {
     case 'quantile': {
       const bounds = measure.of.metric.buckets.map(({ value }) => value);
       const [first = 0, last = Number.POSITIVE_INFINITY] = [bounds[0], bounds.at(-1)];
-      return { min: Math.min(0, first), max: last };
+      // In the first bucket it goes up from 0, and all observations there read `q` of the bound.
+      const q = Math.min(1, Math.max(0, measure.q));
+      return { min: first > 0 ? Number((q * first).toPrecision(12)) : first, max: last };
     }
     case 'plus': {
       const [left, right] = [possibleValues(measure.left), possibleValues(measure.right)];

@@ -5,6 +5,7 @@ import { type Path, quote } from './findings.ts';
 import { labelList, sameLabels } from './label-sets.ts';
 import { eventUnit, measuredUnit } from './measured-unit.ts';
 import type { Measure } from './model.ts';
+import { refuseOtherPart } from './refuse-other-part.ts';
 import { resolvePromql } from './resolve-promql.ts';
 import { resolveEvents, resolveGrouping, resolveSelectionOf } from './resolve-selection.ts';
 import { jobsOfMeasure, refuseDifferentTargets } from './same-targets.ts';
@@ -75,6 +76,7 @@ function resolveShare(scope: Scope, document: Document<'share'>, path: Path): Me
     const help = `count the same thing on both sides, or give ${quote(of.metric.name)} and ${quote(total.metric.name)} the same unit`;
     findings.error('measure/unit-mismatch', message, help, [...path, 'total']);
   }
+  refuseOtherPart(findings, of, total, by, path);
   return window === undefined ? undefined : { kind: 'share', of, total, window, by, floor };
 }
 

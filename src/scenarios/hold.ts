@@ -1,13 +1,22 @@
-import type { Condition, Events, Measure } from '../model/model.ts';
+import type { Condition, Measure } from '../model/model.ts';
+import { possibleValues, verdict } from '../model/possible-values.ts';
 import { assertNever } from '../shared/assert-never.ts';
-import { eventSignals } from './event-series.ts';
+import { flow } from './event-flow.ts';
 import type { Signal } from './signal.ts';
+import { steadyMeasure } from './steady-measure.ts';
 import { around } from './stories/level-stories.ts';
 import { holdRaw, settleRaw } from './stories/raw-stories.ts';
 import { steadyQuantile } from './stories/slope-stories.ts';
 import { type Stage, subjectLabels, upSignal } from './subject.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
+
+const windowsOf = (measure: Measure): readonly number[] =>
+  'left' in measure
+    ? [...windowsOf(measure.left), ...windowsOf(measure.right)]
+    : 'window' in measure && measure.window !== undefined
+      ? [measure.window]
+      : [];
 
 /** Scrapes after which a condition that is held true reads true. */
 export function settleTime(stage: Stage, condition: Condition): number {
@@ -16,7 +25,7 @@ export function settleTime(stage: Stage, condition: Condition): number {
     case 'compare': {
       const { measure } = condition;
       if (measure.kind === 'promql') return settleRaw(stage, measure);
-      return 'window' in measure && measure.window !== undefined ? inScrapes(measure.window) : 3;
+      return Math.max(3, ...windowsOf(measure).map(inScrapes));
     }
     case 'absent':
       return inScrapes(condition.window);
@@ -26,36 +35,6 @@ export function settleTime(stage: Stage, condition: Condition): number {
       return Math.max(settleTime(stage, condition.left), settleTime(stage, condition.right));
     default:
       return 3;
-  }
-}
-
-/** Events for ever: `count` of them every `every` scrapes; undefined when the labels leave no series. */
-function flow(
-  stage: Stage,
-  events: Events,
-  count: number,
-  every: number,
-  scrapes: number,
-): readonly Signal[] | undefined {
-  const labels = subjectLabels(stage, events);
-  if (labels === undefined) return undefined;
-  const bursts: Record<number, number> = {};
-  for (let k = 1; k < scrapes && count > 0; k += every) bursts[k] = count;
-  return [upSignal(stage, events.metric.job), ...eventSignals(events, labels, { start: 0, events: bursts }, scrapes)];
-}
-
-/** Series of a measure that is at rest: counters that stand still, gauges at 0. */
-export function atRest(stage: Stage, measure: Measure, scrapes: number): readonly Signal[] | undefined {
-  switch (measure.kind) {
-    case 'count':
-    case 'rate':
-      return flow(stage, measure.of, 0, 1, scrapes);
-    case 'value': {
-      const labels = subjectLabels(stage, measure.of);
-      return labels === undefined ? undefined : [{ name: measure.of.metric.name, labels, at: () => 0 }];
-    }
-    default:
-      return undefined;
   }
 }
 
@@ -96,6 +75,21 @@ function holdCompare(stage: Stage, condition: Compare, truth: boolean, scrapes: 
       return truth ? steadyQuantile(stage, condition, measure) : [];
     case 'promql':
       return holdRaw(stage, measure, truth, scrapes);
+    case 'plus':
+    case 'minus': {
+      if (!truth) return [];
+      const { left, right, kind } = measure;
+      const leaves = (value: number): number => threshold.value - (kind === 'plus' ? value : -value);
+      const steady = steadyMeasure(
+        stage,
+        right,
+        (value) => verdict(possibleValues(left), op, leaves(value)) === 'open',
+      );
+      if (steady === undefined) return undefined;
+      const rest = { value: leaves(steady.value), written: threshold.written };
+      const held = holdCompare(stage, { ...condition, measure: left, threshold: rest }, truth, scrapes);
+      return held && [...held, ...steady.signals(scrapes)];
+    }
     default:
       return undefined;
   }

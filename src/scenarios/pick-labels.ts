@@ -50,6 +50,10 @@ export function wantedValues(of: Selection, label: string, count: number): reado
     .slice(0, count);
 }
 
+/** Whether the selection takes a value of a label. */
+export const isWanted = (of: Selection, label: string, value: string): boolean =>
+  testsOf(of, label).every((test) => passes(test, value));
+
 /** A value of a label that the selection leaves out; undefined when the label is not tested or has no such value. */
 export function unwantedValue(of: Selection, label: string): string | undefined {
   const tests = testsOf(of, label);

@@ -2,8 +2,9 @@ import { conditionUnit } from '../model/condition-unit.ts';
 import type { Alert, Model } from '../model/model.ts';
 import { readCondition } from './read-condition.ts';
 import { type Firing, type Firings, runAlert, shownValue } from './run-alert.ts';
-import { type Clock, notation, sample, scrapeTime } from './signal.ts';
+import { type Clock, notation, type Signal, sample, scrapeTime } from './signal.ts';
 import type { Story } from './story.ts';
+import { seriesKey } from './subject.ts';
 import { worldOf } from './world.ts';
 
 /** What a story comes to: its input in promtool's notation, and what fires when. Times are milliseconds. */
@@ -66,12 +67,22 @@ function nearest(agreed: Agreed, from: number, direction: 1 | -1, fires: boolean
     });
 }
 
+/** A series is listed once: what a story is about comes before what stands beside it. */
+function oneOfEach(signals: readonly Signal[]): readonly Signal[] {
+  const known = new Map<string, Signal>();
+  for (const signal of signals) {
+    const key = seriesKey(signal);
+    if (!known.has(key)) known.set(key, signal);
+  }
+  return [...known.values()];
+}
+
 /** Plays a story in both readings of window edges and keeps what holds in both. */
 export function playStory(model: Model, alert: Alert, story: Story): PlayedStory | { readonly why: string } {
   const phase = story.phase ?? 0;
   const { scrapeInterval, evaluationInterval } = model;
   const clock: Clock = { scrapeInterval, evaluationInterval, phase, scrapes: story.scrapes };
-  const sampled = story.signals.map((signal) => sample(signal, clock));
+  const sampled = oneOfEach(story.signals).map((signal) => sample(signal, clock));
   const world = worldOf(scrapeInterval, model.targetLabels, sampled);
   const ticks = Math.floor(scrapeTime(clock, story.scrapes - 1) / evaluationInterval) + 1;
   const closed = runAlert(alert, world, evaluationInterval, ticks, 'closed');
@@ -114,6 +125,8 @@ export function playStory(model: Model, alert: Alert, story: Story): PlayedStory
       // Where exactly the window ends may depend on its edge; what is kept is much longer.
       const kept = [turn - 1, turn - 2, turn - 3].find((one) => (agreed(one)?.length ?? 0) > 0);
       if (kept !== undefined && kept > firingBefore && !checks.has(kept)) checks.set(kept, 'it is still kept firing');
+      const ended = nearest(agreed, turn, 1, false);
+      if (ended !== undefined && ended < tick && !checks.has(ended)) checks.set(ended, 'it is kept no longer');
     }
     silentBefore = firing === 'silent' ? tick : undefined;
     firingBefore = firing === 'firing' ? tick : undefined;

@@ -1,13 +1,12 @@
 import type { Events, Measure } from '../model/model.ts';
 import { assertNever } from '../shared/assert-never.ts';
+import { averageOf, averageOverTime, sumOf } from './averages.ts';
 import { counted } from './counted.ts';
 import { evaluateRaw } from './evaluate-raw.ts';
 import { bucketQuantile, increase, rate } from './rate.ts';
 import { grouped, groupKey, groupLabels, type Reading } from './reading.ts';
 import type { SampledSeries } from './signal.ts';
 import { type Edges, instant, selected, type World, windowed } from './world.ts';
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** The greatest and the least of some values are those of the values that are numbers, if any is. */
 function numbersOf(values: readonly number[]): readonly number[] {
@@ -16,12 +15,21 @@ function numbersOf(values: readonly number[]): readonly number[] {
   return numbers.length === 0 ? values : numbers;
 }
 
+type Fold = (values: readonly number[], edges: Edges) => number;
+
 const folds = {
-  max: (values: readonly number[]) => numbersOf(values).reduce((a, b) => Math.max(a, b)),
-  min: (values: readonly number[]) => numbersOf(values).reduce((a, b) => Math.min(a, b)),
-  avg: (values: readonly number[]) => sum(values) / values.length,
-  sum,
-} as const;
+  max: (values) => numbersOf(values).reduce((a, b) => Math.max(a, b)),
+  min: (values) => numbersOf(values).reduce((a, b) => Math.min(a, b)),
+  avg: averageOf,
+  sum: sumOf,
+} as const satisfies Record<string, Fold>;
+
+const overTime: Readonly<Record<keyof typeof folds, Fold>> = {
+  max: folds.max,
+  min: folds.min,
+  avg: averageOverTime,
+  sum: averageOverTime,
+};
 
 /** Applies `combine` to the groups that both sides have, or that one has when `orNone` gives the other's value. */
 function joinReadings(
@@ -92,7 +100,7 @@ function extrapolated(
       const value = change(windowed(each, t, window, edges), t, window, edges);
       return value === undefined ? [] : [[each.labels, value] as const];
     }),
-    sum,
+    (values) => sumOf(values, edges),
   );
 }
 
@@ -143,16 +151,15 @@ export function readMeasure(world: World, measure: Measure, t: number, edges: Ed
     }
     case 'value': {
       const { window, pick, by } = measure;
-      const overTime = pick === 'sum' ? folds.avg : folds[pick];
       const values = selected(world, measure.of.metric.name, measure.of.where).flatMap((series) => {
         if (window === undefined) {
           const value = instant(series, t, edges);
           return value === undefined ? [] : [[series.labels, value] as const];
         }
         const points = windowed(series, t, window, edges).map(({ value }) => value);
-        return points.length === 0 ? [] : [[series.labels, overTime(points)] as const];
+        return points.length === 0 ? [] : [[series.labels, overTime[pick](points, edges)] as const];
       });
-      return grouped(by, values, folds[pick]);
+      return grouped(by, values, (all) => folds[pick](all, edges));
     }
     case 'plus':
     case 'minus': {

@@ -1,9 +1,20 @@
+import { compare } from '../shared/compare.ts';
+
 /** The value of each group, by the JSON of its label values. */
 export type Reading = Map<string, { readonly labels: Readonly<Record<string, string>>; readonly value: number }>;
 
-/** The key of a group: its values of `by`, in that order. */
+/** The key of a group: its values of `by`, in whatever order those are listed. */
 export const groupKey = (labels: Readonly<Record<string, string>>, by: readonly string[]): string =>
-  JSON.stringify(by.map((label) => labels[label] ?? ''));
+  JSON.stringify(inOrder(by).map((label) => labels[label] ?? ''));
+
+const ordered = new WeakMap<readonly string[], readonly string[]>();
+
+function inOrder(by: readonly string[]): readonly string[] {
+  if (by.length < 2) return by;
+  const known = ordered.get(by) ?? by.toSorted(compare);
+  ordered.set(by, known);
+  return known;
+}
 
 export const groupLabels = (labels: Readonly<Record<string, string>>, by: readonly string[]): Record<string, string> =>
   Object.fromEntries(by.flatMap((label) => (labels[label] === undefined ? [] : [[label, labels[label]]])));

@@ -1,7 +1,11 @@
-import type { Alert, Condition, Measure, Model } from '../model/model.ts';
+import type { Alert, Condition, Measure, Model, Quantity } from '../model/model.ts';
+import { possibleValues, verdict } from '../model/possible-values.ts';
 import { assertNever } from '../shared/assert-never.ts';
-import { atRest, hold, settleTime } from './hold.ts';
+import { commonLabels } from './common-labels.ts';
+import { delayed } from './delayed.ts';
+import { hold, settleTime } from './hold.ts';
 import type { Signal } from './signal.ts';
+import { steadyMeasure } from './steady-measure.ts';
 import { countStories } from './stories/count-stories.ts';
 import { levelStories } from './stories/level-stories.ts';
 import { absentStories, downStories } from './stories/presence-stories.ts';
@@ -11,7 +15,7 @@ import { quantileStories, rateStories } from './stories/slope-stories.ts';
 import { stateStories } from './stories/state-stories.ts';
 import { sumStories } from './stories/sum-stories.ts';
 import type { Story } from './story.ts';
-import { type Stage, seriesKey } from './subject.ts';
+import { type Stage, seriesKey, targetLabels } from './subject.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
 
@@ -32,13 +36,8 @@ function compareStories(stage: Stage, condition: Compare, measure: Measure): rea
     case 'value':
       return levelStories(stage, condition, measure);
     case 'plus':
-    case 'minus': {
-      const right = (scrapes: number): readonly Signal[] => atRest(stage, measure.right, scrapes) ?? [];
-      const ofLeft = compareStories(stage, { ...condition, measure: measure.left }, measure.left).map((story) =>
-        loosened(withSignals(story, right(story.scrapes))),
-      );
-      return [...ofLeft, ...sumStories(stage, condition, measure)];
-    }
+    case 'minus':
+      return [...sideOfSumStories(stage, condition, measure), ...sumStories(stage, condition, measure)];
     case 'promql':
       return rawStories(stage, condition, measure);
     case 'states':
@@ -48,6 +47,46 @@ function compareStories(stage: Stage, condition: Compare, measure: Measure): rea
       return assertNever(measure);
   }
 }
+
+const opposite = { above: 'below', atLeast: 'atMost', below: 'above', atMost: 'atLeast' } as const;
+
+/** Stories of each side of a sum or difference while the other side has a value that leaves the threshold to it. */
+function sideOfSumStories(
+  stage: Stage,
+  condition: Compare,
+  { kind, left, right }: Extract<Measure, { kind: 'plus' | 'minus' }>,
+): readonly Story[] {
+  const { op, threshold } = condition;
+  const against = (value: number): Quantity => {
+    const rounded = Number(value.toPrecision(12));
+    return { value: rounded, written: rounded === threshold.value ? threshold.written : String(rounded) };
+  };
+  const beside = (varied: Measure, other: Measure, compared: Compare['op'], left: (value: number) => number) => {
+    const steady = steadyMeasure(stage, other, (value) => isOpen(varied, compared, left(value)));
+    if (steady === undefined) return [];
+    const side: Compare = { ...condition, op: compared, measure: varied, threshold: against(left(steady.value)) };
+    return compareStories(stage, side, varied).map((story) =>
+      loosened(withSignals(story, steady.signals(story.scrapes))),
+    );
+  };
+  const sign = kind === 'plus' ? 1 : -1;
+  // Where both sides read the same series, they can only be moved together.
+  if (kind === 'plus' && left.kind === 'value' && right.kind === 'value' && left.of.metric === right.of.metric) {
+    const half: Compare = { ...condition, measure: left, threshold: against(threshold.value / 2) };
+    const together = [left, right].flatMap((side) => compareStories(stage, { ...half, measure: side }, side));
+    return together.map((story) => ({ ...loosened(story), name: `both sides: ${story.name}` }));
+  }
+  const ofLeft = beside(left, right, op, (value) => threshold.value - sign * value);
+  if (left.kind === right.kind && (left.kind === 'count' || left.kind === 'rate')) return ofLeft;
+  const ofRight =
+    kind === 'plus'
+      ? beside(right, left, op, (value) => threshold.value - value)
+      : beside(right, left, opposite[op], (value) => value - threshold.value);
+  return [...ofLeft, ...ofRight.map((story) => ({ ...story, name: `right side: ${story.name}` }))];
+}
+
+const isOpen = (measure: Measure, op: Compare['op'], threshold: number): boolean =>
+  verdict(possibleValues(measure), op, threshold) === 'open';
 
 /** The story with more series; a series that it has already stays as it is. */
 function withSignals(story: Story, more: readonly Signal[]): Story {
@@ -67,25 +106,6 @@ const loosened = (story: Story): Story => ({
   marks: story.marks.map(({ expect: _, ...mark }) => mark),
 });
 
-/** The story begins `by` scrapes later; until then everything stands as in its first scrape. */
-function delayed(story: Story, by: number, interval: number): Story {
-  return {
-    ...story,
-    scrapes: story.scrapes + by,
-    marks: story.marks.map((mark) => ({ ...mark, scrape: mark.scrape + by })),
-    signals: story.signals.map((signal) => delayedSignal(signal, by, interval)),
-  };
-}
-
-function delayedSignal(signal: Signal, by: number, interval: number): Signal {
-  const { missed } = signal;
-  const at: Signal['at'] = (k) => signal.at(Math.max(0, k - by));
-  const shifted = missed === undefined ? { ...signal, at } : { ...signal, at, missed: (k: number) => missed(k - by) };
-  if (signal.name !== 'process_start_time_seconds') return shifted;
-  // What it shows is a time.
-  return { ...shifted, at: (k) => (at(k) === undefined ? undefined : (at(k) ?? 0) + (by * interval) / 1000) };
-}
-
 /** Stories of one side of a compound condition while the other side is held as it must be for the first to matter. */
 function sideStories(
   stage: Stage,
@@ -98,10 +118,25 @@ function sideStories(
   const shares = sharesHost(held, varied);
   const wait = truth ? settleTime(stage, held) : 0;
   return conditionStories(stage, varied).flatMap((story) => {
-    const late = delayed(story, wait, stage.model.scrapeInterval);
+    const late = delayed(story, wait, stage.model);
     const other = hold(shares ? stage : heldStage, held, truth, late.scrapes);
-    return other === undefined ? [] : [loosened(withSignals({ ...late, name: `${which}: ${story.name}` }, other))];
+    if (other === undefined) return [];
+    const everywhere = shares ? [...other, ...onOtherTargets(stage, story, other)] : other;
+    return [loosened(withSignals({ ...late, name: `${which}: ${story.name}` }, everywhere))];
   });
+}
+
+/** The other side on each further target of a story: what is played there must be decided by that alone, too. */
+function onOtherTargets(stage: Stage, { signals }: Story, held: readonly Signal[]): readonly Signal[] {
+  const own = targetLabels(stage, '', stage.host)['instance'];
+  const instances = new Set(signals.flatMap(({ labels }) => labels['instance'] ?? []));
+  return [...instances]
+    .filter((instance) => instance !== own)
+    .flatMap((instance) =>
+      held
+        .filter(({ labels }) => labels['instance'] === own)
+        .map((signal) => ({ ...signal, labels: { ...signal.labels, instance } })),
+    );
 }
 
 const labelsOfGroup = (condition: Condition): readonly string[] => {
@@ -172,6 +207,7 @@ export function storiesOf(model: Model, alert: Alert): readonly Story[] {
     pending: alert.for === 0 ? 0 : inScrapes(alert.for) + slack,
     shy: inScrapes(alert.for),
     keeps: alert.keepFiringFor === 0 ? 0 : inScrapes(alert.keepFiringFor) + slack,
+    common: commonLabels(alert),
   };
   return conditionStories(stage, alert.when);
 }

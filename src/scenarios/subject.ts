@@ -1,5 +1,5 @@
 import type { Model, Selection } from '../model/model.ts';
-import { wantedValues } from './pick-labels.ts';
+import { isWanted, wantedValues } from './pick-labels.ts';
 import type { Signal } from './signal.ts';
 
 /** What a story needs to know of its surroundings. Lengths are in scrapes. */
@@ -13,6 +13,8 @@ export interface Stage {
   readonly shy: number;
   /** How long it goes on firing when the condition has stopped holding. */
   readonly keeps: number;
+  /** Values of labels that all parts of the condition have in common: its groups are one group of each of them. */
+  readonly common?: Readonly<Record<string, string>>;
 }
 
 export type SeriesLabels = Readonly<Record<string, string>>;
@@ -31,11 +33,16 @@ export function targetLabels({ model }: Stage, job: string, host: number): Serie
 export function subjectLabels(stage: Stage, of: Selection, host = stage.host): SeriesLabels | undefined {
   const own: Record<string, string> = {};
   for (const { name } of of.metric.labels) {
-    const [value] = wantedValues(of, name, 1);
+    const value = commonValue(stage, of, name) ?? wantedValues(of, name, 1)[0];
     if (value === undefined) return undefined;
     own[name] = value;
   }
   return { ...targetLabels(stage, of.metric.job, host), ...own };
+}
+
+function commonValue({ common }: Stage, of: Selection, label: string): string | undefined {
+  const value = common?.[label];
+  return value !== undefined && isWanted(of, label, value) ? value : undefined;
 }
 
 /** The same series under another value that its selection asks for: number `turn` of those that it lists. */
@@ -83,10 +90,7 @@ export function siblingLabels(
     ({ name, domain }) => domain.kind !== 'enum' && of.where.every(({ label }) => label !== name),
   );
   if (best.length >= count || unlimited === undefined) {
-    // What a target exposes goes by itself; counters on another target would need that one to be up.
-    const isLevel = of.metric.type === 'gauge' || of.metric.type === 'state';
-    if (best.length > 1 || !isLevel || by.includes('instance') || !stage.model.targetLabels.includes('instance'))
-      return best;
+    if (best.length > 1 || by.includes('instance') || !stage.model.targetLabels.includes('instance')) return best;
     return [subject, { ...subject, ...targetLabels(stage, of.metric.job, stage.host + 10) }];
   }
   return Array.from({ length: count }, (_, i) => ({ ...subject, [unlimited.name]: `${unlimited.name}-${i + 1}` }));
@@ -100,6 +104,17 @@ export function upSignal(
   at: (k: number) => number | undefined = () => 1,
 ): Signal {
   return { name: 'up', labels: targetLabels(stage, job, host), at };
+}
+
+/** The targets that expose some series are up all the time. */
+export function upSignals({ model }: Stage, series: readonly SeriesLabels[]): readonly Signal[] {
+  const found = new Map<string, Signal>();
+  for (const labels of series) {
+    const target = Object.fromEntries(model.targetLabels.map((label) => [label, labels[label] ?? '']));
+    const up: Signal = { name: 'up', labels: target, at: () => 1 };
+    found.set(seriesKey(up), up);
+  }
+  return [...found.values()];
 }
 
 /** The identity of a series. */

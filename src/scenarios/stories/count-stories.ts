@@ -11,6 +11,7 @@ import {
   subjectLabels,
   turned,
   upSignal,
+  upSignals,
 } from '../subject.ts';
 import { counted, ordinal, singular } from '../words.ts';
 import { type Cast, pathStories } from './path-stories.ts';
@@ -127,7 +128,7 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
     stories.push({
       name: `${crossing}, counted over ${siblings.length} series born in the window`,
       signals: [
-        up,
+        ...upSignals(stage, siblings),
         ...siblings.flatMap((labels, i) => series(labels, { born: bornAt(i), events: { [bornAt(i)]: share(i) } })),
       ],
       marks: [exactly, over(), resolved],
@@ -236,7 +237,10 @@ function howMany(stage: Stage, { of, by }: Count, subject: SeriesLabels, window:
   return {
     name: 'shows how many there are, in two series and across failed scrapes',
     signals: [
-      upSignal(stage, of.metric.job, stage.host, (k) => (inGap(k) ? 0 : 1)),
+      ...upSignals(stage, sibling === undefined ? [subject] : [subject, sibling]).map((up) => ({
+        ...up,
+        at: (k: number) => (inGap(k) ? 0 : 1),
+      })),
       ...eventSignals(of, subject, first, scrapes),
       ...(sibling === undefined ? [] : eventSignals(of, sibling, second, scrapes)),
     ],
@@ -265,49 +269,46 @@ function steadyStories(
   firing: number,
   window: number,
 ): readonly Story[] {
-  const calm = window + stage.pending + 4;
-  const enough = Math.ceil((firing * window) / Math.max(1, window - 1)) + 1;
+  const calm = 2 * window + stage.pending + 4;
   const turn = settle + calm;
-  const scrapes = turn + window + stage.pending + 6;
-  const perWindow = (count: number, from: number, to: number): readonly (readonly [number, number])[] =>
-    Array.from({ length: to - from }, (_, i) => [
-      from + i,
-      Math.floor(((i + 1) * count) / window) - Math.floor((i * count) / window),
-    ]);
-  const last = scrapes - 2;
-  const busy = addUp(...perWindow(enough, turn, scrapes));
-  const up = upSignal(stage, of.metric.job);
+  const scrapes = turn + 2 * window + stage.pending + 8;
+  /** Events that come together, again and again. */
+  const bursts = (count: number, from: number, to: number, every: number): readonly (readonly [number, number])[] =>
+    Array.from({ length: Math.max(0, Math.ceil((to - from) / every)) }, (_, i) => [from + i * every, count]);
+  // Of events that always are a window apart there is always one in the window, and two only while one leaves it.
+  const apart = stage.pending > 0 ? window : window + 1;
+  const often = Math.max(1, window - 1);
+  const last = scrapes - 5;
+  const busy = addUp(...bursts(firing, turn, scrapes, often));
+  const series = siblingLabels(stage, of, by, 2);
   const story = (name: string, because: string, signals: readonly Signal[]): Story => ({
     name,
-    signals: [up, ...signals],
+    signals: [...upSignals(stage, series), ...signals],
     marks: [
-      { scrape: turn - 2, expect: 'silent', because },
-      { scrape: last, expect: 'firing', because: `${enough} in every window since` },
+      { scrape: turn - 4, because },
+      { scrape: last, because: `${firing} in every window since` },
     ],
     scrapes,
   });
   const flow = (labels: SeriesLabels, plan: CounterPlan): readonly Signal[] => eventSignals(of, labels, plan, scrapes);
-  const almost = addUp(...perWindow(firing - 1, settle, turn), ...perWindow(enough, turn, scrapes));
+  const almost = addUp(...bursts(firing - 1, settle, turn, apart), ...bursts(firing, turn, scrapes, often));
   const decoys = of.where.flatMap((test) => {
     const value = unwantedValue(of, test.label);
     return value === undefined ? [] : [{ ...subject, [test.label]: value }];
   });
-  const flood = addUp(...perWindow(enough * 2, settle, scrapes));
-  const series = siblingLabels(stage, of, by, 2);
-  const inTurn = (which: number): Record<number, number> =>
-    addUp(
-      ...[...perWindow(firing - 1, settle, turn), ...perWindow(enough, turn, scrapes)].map(
-        ([k, count], i) => [k, i % 2 === which ? count : 0] as const,
-      ),
+  const flood = addUp(...bursts(firing * 2, settle, scrapes, often));
+  const shared = (which: number): Record<number, number> =>
+    Object.fromEntries(
+      Object.entries(almost).map(([k, count]) => [k, which === 0 ? Math.ceil(count / 2) : Math.floor(count / 2)]),
     );
   return [
-    ...(series.length < 2 || firing < 3
+    ...(series.length < 2 || firing < 2
       ? []
       : [
           story(
             'adds up the series of a group',
             `${firing - 1} in every window until now, in two series`,
-            series.flatMap((labels, i) => flow(labels, { start: 3, events: inTurn(i) })),
+            series.flatMap((labels, i) => flow(labels, { start: 3, events: shared(i) })),
           ),
         ]),
     story(

@@ -30,11 +30,16 @@ export function around(
 /** The last value at which the condition does not hold, and the first at which it does. */
 function nearest({ op, threshold }: Compare, measure: Value): { readonly last: number; readonly first: number } {
   const { holds, fails, at, atHolds } = around({ kind: 'compare', measure, op, threshold });
-  // An average rounds; and the nearest number to 0 is no value that anything has.
+  // An average rounds, but not that much; and the nearest number to 0 is no value that anything has.
   const isExact = at !== 0 && (measure.window === undefined || measure.pick === 'max' || measure.pick === 'min');
   const direction = holds > fails ? 1 : -1;
+  // The average of equal numbers is that number if its sums are exact.
+  const near = Number((at + direction * Math.abs(at) * 1e-6).toPrecision(12));
+  const averages = measure.window !== undefined && (measure.pick === 'avg' || measure.pick === 'sum');
+  if (averages && at * 1024 !== Math.round(at * 1024))
+    return { last: Number((2 * at - near).toPrecision(12)), first: near };
   if (atHolds) return { last: isExact ? nextNumber(at, direction === 1 ? -1 : 1) : fails, first: at };
-  return { last: at, first: isExact ? nextNumber(at, direction) : holds };
+  return { last: at, first: isExact ? nextNumber(at, direction) : at === 0 ? holds : near };
 }
 
 /** How a story names the crossing of a threshold. */
@@ -107,8 +112,10 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
       scrapes,
     },
   ];
-  if (window > 0 && (measure.pick === 'max' || measure.pick === 'min'))
-    stories.push(pulseStory(stage, window, (level) => gauge(subject, (k) => (level(k) ? holds : fails))));
+  if (window > 0) {
+    const levels = pulseLevels(measure.pick, window, { holds, fails, at });
+    stories.push(pulseStory(stage, measure.window ?? 0, (level) => gauge(subject, (k) => levels[level(k)])));
+  }
   for (const test of measure.of.where) {
     const value = unwantedValue(measure.of, test.label);
     if (value === undefined) continue;
@@ -182,22 +189,41 @@ function unsteadyStory(
   };
 }
 
+type Pulse = 'rest' | 'holds' | 'busy' | 'fails';
+
+/** What a gauge shows at rest, for one scrape, for long, and for one scrape again: an average goes by more than one. */
+function pulseLevels(
+  pick: Value['pick'],
+  window: number,
+  { holds, fails, at }: { readonly holds: number; readonly fails: number; readonly at: number },
+): Readonly<Record<Pulse, number>> {
+  if (pick === 'max' || pick === 'min') return { rest: fails, holds, busy: holds, fails };
+  const step = holds - at;
+  return { rest: fails, holds: at + 2 * window * step, busy: at + 3 * step, fails };
+}
+
 /** A single value of the other kind, which decides for a whole window or for nothing. */
-function pulseStory(stage: Stage, window: number, gauge: (level: (k: number) => boolean) => Signal): Story {
+function pulseStory(stage: Stage, windowMs: number, gauge: (level: (k: number) => Pulse) => Signal): Story {
+  const { scrapeInterval } = stage.model;
+  const window = Math.ceil(windowMs / scrapeInterval);
+  // A third of an interval off, the evaluation after a scrape comes two thirds of one later.
+  const reach = Math.floor(windowMs / scrapeInterval - 2 / 3);
   const first = window + stage.pending + 4;
   const rise = first + window + stage.keeps + 6;
   const second = rise + window + stage.pending + 6;
-  const scrapes = second + window + stage.keeps + 6;
+  const scrapes = second + window + stage.pending + stage.keeps + 6;
   return {
     name: 'one value of the window decides, or none does',
-    phase: Math.round(stage.model.scrapeInterval / 3),
-    signals: [gauge((k) => k === first || (k >= rise && k !== second))],
+    phase: Math.round(scrapeInterval / 3),
+    signals: [gauge((k) => (k === first ? 'holds' : k < rise ? 'rest' : k === second ? 'fails' : 'busy'))],
     marks: [
       { scrape: first - 1, because: 'not yet' },
-      { scrape: first + window - 3, because: 'one value that holds, nearly a window ago' },
-      { scrape: rise - 1, because: 'it has left the window' },
+      { scrape: first + reach, because: 'one value that holds, a window ago' },
+      { scrape: first + reach + 1 + stage.keeps, because: 'it has left the window' },
+      { scrape: rise - 1, because: 'it has left the window long since' },
       { scrape: second - 1, because: 'all values hold' },
-      { scrape: second + window - 3, because: 'one value that does not, nearly a window ago' },
+      { scrape: second + reach, because: 'one value that does not, a window ago' },
+      { scrape: second + reach + 1 + stage.pending, because: 'that one has left the window' },
     ],
     scrapes,
   };

@@ -1,9 +1,10 @@
 import type { Events } from '../../model/model.ts';
 import { countingStep } from '../counted.ts';
+import { delayed } from '../delayed.ts';
 import { eventSignals } from '../event-series.ts';
 import type { CounterPlan } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { type SeriesLabels, type Stage, seriesKey, siblingLabels, targetLabels, turned, upSignal } from '../subject.ts';
+import { type SeriesLabels, type Stage, seriesKey, siblingLabels, turned } from '../subject.ts';
 
 /** A series with the events that it sees: `bulk` of them come to light together, on a path of their own, `last` a little later. */
 export interface Actor {
@@ -70,23 +71,40 @@ const between =
  * counts it twice turns too late or too early.
  */
 export function pathStories(stage: Stage, cast: Cast): readonly Story[] {
-  const jobs = [...new Set(cast.actors.map(({ of }) => of.metric.job))];
+  const targets = targetsOf(stage, cast.actors);
   // An alert that few events cause cannot end by the birth of its group: it begins when what the birth showed is long ago.
   const isSingle = cast.actors.every(({ bulk }) => bulk === 0);
   const endsAtBirth = cast.turns === 'off' && isSingle;
-  return pathsOf(stage, cast)
+  // Where the window is shorter than `for`, the alert fires before anything comes to light: that must not end it.
+  return pathsOf(isEarly(stage, cast) ? { ...stage, pending: 0 } : stage, cast)
     .filter(
       ({ isBirth, isCalm }) => !(isBirth && endsAtBirth && stage.pending + 4 >= cast.window) && (!isCalm || isSingle),
     )
     .flatMap((path, i) => {
-      const story = storyOf(stage, cast, path, jobs, i);
+      if (isEarly(stage, cast)) {
+        const late = delayed(storyOf({ ...stage, pending: 0 }, cast, path, targets, i), stage.pending + 2, stage.model);
+        return [{ ...late, marks: late.marks.map(({ expect: _, ...mark }) => mark) }];
+      }
+      const story = storyOf(stage, cast, path, targets, i);
       if (path.isBirth && endsAtBirth) return [{ ...story, marks: marksAfterBirth(stage, cast, path) }];
       // What is remembered of a series is selected anew: each of the label values that are asked for must be.
       if (!path.isRemembered || !cast.actors.some(({ of, labels }) => hasTurns(of, labels))) return [story];
-      const other = storyOf(stage, cast, path, jobs, i + 1);
+      const other = storyOf(stage, cast, path, targets, i + 1);
       return [story, { ...other, name: `${path.name}, under another label value` }];
     });
 }
+
+/** The targets that expose the actors' series, each once. */
+function targetsOf({ model }: Stage, actors: readonly Actor[]): readonly SeriesLabels[] {
+  const found = new Map<string, SeriesLabels>();
+  for (const { labels } of actors) {
+    const target = Object.fromEntries(model.targetLabels.map((label) => [label, labels[label] ?? '']));
+    found.set(seriesKey({ name: '', labels: target }), target);
+  }
+  return [...found.values()];
+}
+
+const isEarly = ({ pending }: Stage, { turns, window }: Cast): boolean => turns === 'off' && pending + 10 >= window;
 
 const hasTurns = (of: Events, labels: SeriesLabels): boolean =>
   seriesKey({ name: '', labels: turned(of, labels, 0) }) !== seriesKey({ name: '', labels: turned(of, labels, 1) });
@@ -96,20 +114,22 @@ const marksAfterBirth = ({ pending }: Stage, { window, after }: Cast, { at, why 
   { scrape: at + window + pending + 4, expect: 'firing', because: 'it has left the window' },
 ];
 
-function storyOf(stage: Stage, cast: Cast, path: Path, jobs: readonly string[], i: number): Story {
+function storyOf(stage: Stage, cast: Cast, path: Path, targets: readonly SeriesLabels[], i: number): Story {
   // A bulk of nothing would show nothing: then the turning event itself takes the path.
   const isSingle = path.showsBulk !== false && cast.actors.every(({ bulk }) => bulk === 0);
   const cast1 = isSingle ? { ...cast, actors: cast.actors.map(swapped) } : cast;
   const { turns, window, actors } = cast1;
   const lasts = mustLast(stage, cast);
   const wait = turns === 'off' ? stage.pending : 0;
-  const turn = isSingle ? path.at : path.at + 3 + wait;
+  // In a short window, both must fit.
+  const lag = window >= 8 ? 3 : 1;
+  const turn = isSingle ? path.at : path.at + lag + wait;
   const scrapes = turn + stage.pending + stage.keeps + window + 10;
   const [quiet, loud] = turns === 'on' ? (['silent', 'firing'] as const) : (['firing', 'silent'] as const);
   const later = turns === 'on' ? stage.pending : stage.keeps;
   const first: Mark = isSingle
     ? { scrape: path.at - 1, expect: quiet, because: 'nothing has come to light yet' }
-    : { scrape: path.at + 2 + wait, expect: quiet, because: `${path.why}: ${cast.before}` };
+    : { scrape: path.at + lag - 1 + wait, expect: quiet, because: `${path.why}: ${cast.before}` };
   const marks: readonly Mark[] = [
     first,
     { scrape: turn + later, expect: loud, because: isSingle ? `${path.why}: ${cast.after}` : cast.after },
@@ -117,7 +137,11 @@ function storyOf(stage: Stage, cast: Cast, path: Path, jobs: readonly string[], 
   const played = actors.flatMap((actor) => {
     const plan = path.plan(actor);
     const events: Record<number, number> = { ...plan.events, [turn]: (plan.events[turn] ?? 0) + actor.last };
-    for (let k = turn + 1; lasts && k <= turn + stage.pending + 1; k += Math.max(1, window - 3))
+    for (
+      let k = turn + 1;
+      lasts && k <= turn + stage.pending + 1;
+      k += window < 8 ? Math.max(1, window - 2) : window - 3
+    )
       events[k] = (events[k] ?? 0) + actor.bulk + actor.last;
     return eventSignals(actor.of, turned(actor.of, actor.labels, i), { ...plan, events }, scrapes);
   });
@@ -129,14 +153,10 @@ function storyOf(stage: Stage, cast: Cast, path: Path, jobs: readonly string[], 
     name: path.name,
     phase,
     signals: [
-      ...jobs.map((job) => upSignal(stage, job, stage.host, up)),
+      ...targets.map((labels) => ({ name: 'up', labels, at: up })),
       ...(started === undefined
         ? []
-        : jobs.map((job) => ({
-            name: 'process_start_time_seconds',
-            labels: targetLabels(stage, job, stage.host),
-            at: started,
-          }))),
+        : targets.map((labels) => ({ name: 'process_start_time_seconds', labels, at: started }))),
       ...played,
     ],
     marks,
@@ -186,6 +206,9 @@ function pathsOf(stage: Stage, cast: Cast): readonly Path[] {
     (gap: Scrapes) =>
     (k: number): number =>
       gap(k) ? 0 : 1;
+  // Of a single event before the last, all is seen before scrapes fail: else there were nothing to be remembered.
+  const turnsAtOnce = cast.actors.every(({ bulk }) => bulk === 0);
+  const early = (bulk: number): number => (bulk === 1 && !turnsAtOnce ? 1 : Math.floor(bulk / 2));
   const longAgo = -3600 - 2 * window * every;
   const step = countingStep(model.scrapeInterval, window * model.scrapeInterval) / model.scrapeInterval;
   const restarted =
@@ -234,7 +257,7 @@ function pathsOf(stage: Stage, cast: Cast): readonly Path[] {
       plan: ({ bulk }) => ({
         start: 500 + 4 * bulk,
         resets: [settle],
-        events: { [settle + 1]: Math.floor(bulk / 2), [settle + 4]: Math.ceil(bulk / 2) },
+        events: { [settle + 1]: early(bulk), [settle + 4]: bulk - early(bulk) },
         missing: twoGaps,
       }),
     },

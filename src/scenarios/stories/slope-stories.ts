@@ -26,7 +26,7 @@ function phases(stage: Stage, windowMs: number) {
   return { bad, calm, scrapes, marks };
 }
 
-/** A flow of events: so many per scrape, or in bursts where an exact count would depend on the window's edges. */
+/** A flow of events: so many per scrape, or at once where an exact count would depend on the window's edges. */
 interface Flow {
   readonly high: number;
   readonly low: number;
@@ -38,25 +38,38 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
   const subject = subjectLabels(stage, of);
   const { scrapeInterval } = stage.model;
   const exact = measure.kind === 'count' && measure.newborn === 'count';
-  const near = around(condition, exact ? 0.3 : 0.01);
+  const near = exact ? nearestCounts(condition) : around(condition, 0.01);
   // Nothing flows backwards: beside 0 there is only 0 itself.
   if (subject === undefined || (Math.min(near.holds, near.fails) < 0 && near.atHolds !== near.holds < 0)) return [];
   const [holds, fails] = [Math.max(0, near.holds), Math.max(0, near.fails)];
   const { bad, calm, scrapes, marks } = phases(stage, measure.window * (exact ? 2 : 1));
   const seconds = measure.kind === 'count' ? measure.window / 1000 : 1;
-  const every = exact ? Math.max(1, Math.floor(measure.window / scrapeInterval / 2)) : 1;
   const amount = (value: number): number =>
-    exact ? Math.round(value / 2) : Number(((value / seconds) * (scrapeInterval / 1000)).toPrecision(9));
+    exact ? value : Number(((value / seconds) * (scrapeInterval / 1000)).toPrecision(9));
+  // Of an exact count, so many at once: a window never holds two of the bursts that are few enough, and always one of the others.
+  const window = Math.floor(measure.window / scrapeInterval);
+  const apart = (value: number): number => (exact ? (value > holds ? Math.max(1, window - 1) : window + 1) : 1);
   const flow = (labels: SeriesLabels, { high, low }: Flow, extra: Partial<CounterPlan> = {}): readonly Signal[] => {
     const events: Record<number, number> = {};
-    for (let k = 0; k < scrapes; k += every) events[k] = amount(k >= bad && k < calm ? high : low);
+    const stretch = (from: number, to: number, value: number): void => {
+      for (let k = from; k < to; k += apart(value)) events[k] = amount(value);
+    };
+    stretch(0, bad, low);
+    stretch(bad, calm, high);
+    stretch(calm, scrapes, low);
     return eventSignals(of, labels, { start, events, ...extra }, scrapes);
   };
-  // Half-way between two bursts no burst is near an edge of the window.
-  const said = marks(`a steady ${holds}`, `a steady ${fails}`).map((mark) => ({
-    ...mark,
-    scrape: every === 1 ? mark.scrape : mark.scrape - (mark.scrape % every) - Math.ceil(every / 2),
-  }));
+  // What comes at once is asked for when it is about to leave the window, so that a shorter one has lost it.
+  const reach = Math.max(1, window - 3);
+  const atTheFarEnd = (scrape: number, from: number, value: number): number => {
+    const burst = from + Math.floor((scrape - from - reach) / apart(value)) * apart(value);
+    return Math.max(from + 1, burst + reach);
+  };
+  const said = marks(`a steady ${holds}`, `a steady ${fails}`).map((mark, i) => {
+    if (!exact) return mark;
+    const [from = 0, value = fails] = [[0, bad, calm][i], [fails, holds, fails][i]];
+    return { scrape: atTheFarEnd(mark.scrape, from, value), because: mark.because };
+  });
   const up = exact ? [upSignal(stage, of.metric.job)] : [];
   const crossing: Flow = { high: holds, low: fails };
   const story = (name: string, signals: readonly Signal[], phase = 0): Story => ({
@@ -90,8 +103,12 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
   for (const test of of.where) {
     const value = unwantedValue(of, test.label);
     if (value === undefined) continue;
-    // What trips an alert would trip it while it must rest; what stops one would stop it while it must fire.
-    const many = holds > fails ? { high: 0, low: holds * 2 } : { high: fails * 2, low: 0 };
+    // In a group of its own, it would trip the alert. What trips an alert would trip it while it must rest; what stops one would stop it while it must fire.
+    const many = measure.by.includes(test.label)
+      ? { high: holds, low: holds }
+      : holds > fails
+        ? { high: 0, low: holds * 2 }
+        : { high: fails * 2, low: 0 };
     const flood = flow({ ...subject, [test.label]: value }, many);
     stories.push(story(nameOfDecoy(condition, test.label, value), [...flood, ...flow(subject, crossing)]));
   }
@@ -110,6 +127,12 @@ const nameOfExact = ({ threshold }: Compare, atHolds: boolean): string =>
 
 const nameOfDecoy = (condition: Compare, label: string, value: string): string =>
   `${label}="${value}" does not ${condition.op === 'above' || condition.op === 'atLeast' ? 'trip' : 'stop'} it`;
+
+/** The greatest count at which it holds, and the first that is too much. */
+function nearestCounts(condition: Compare): ReturnType<typeof around> {
+  const holds = lowCount(condition);
+  return { holds, fails: holds + 1, at: holds, atHolds: true };
+}
 
 /** How far apart samples can be, in scrapes, so that a window always has the same number of them, at least two. */
 const spacings = (window: number): readonly number[] =>
@@ -260,8 +283,13 @@ function bucketSignals(
 /** Observations that keep the condition true; undefined when no bucket can show such a quantile. */
 export function steadyQuantile(stage: Stage, condition: Compare, measure: Quantile): readonly Signal[] | undefined {
   const labels = subjectLabels(stage, measure.of);
-  const counts = spreadOver(measure.of.metric, measure.q, around(condition).holds);
-  return labels && counts && bucketSignals(measure, labels, counts, counts, 0, 0);
+  return labels && quantileAt(measure, labels, around(condition).holds);
+}
+
+/** Observations of which the quantile always reads the target; undefined when no bucket can show it. */
+export function quantileAt(measure: Quantile, labels: SeriesLabels, target: number): readonly Signal[] | undefined {
+  const counts = spreadOver(measure.of.metric, measure.q, target);
+  return counts && bucketSignals(measure, labels, counts, counts, 0, 0);
 }
 
 /** Stories of a quantile: observations spread over the buckets so that it reads just under, then just over. */
@@ -325,9 +353,11 @@ export function quantileStories(stage: Stage, condition: Compare, measure: Quant
       name: nameOfDecoy(condition, test.label, value),
       // Many that hold would trip it where it must rest; many that do not would stop it where it must fire.
       signals: [
-        ...(holds > fails
-          ? buckets({ ...labels, [test.label]: value }, many, many)
-          : buckets({ ...labels, [test.label]: value }, few, few)),
+        ...(measure.by.includes(test.label)
+          ? buckets({ ...labels, [test.label]: value }, high, high)
+          : holds > fails
+            ? buckets({ ...labels, [test.label]: value }, many, many)
+            : buckets({ ...labels, [test.label]: value }, few, few)),
         ...buckets(labels, high, low),
       ],
       marks: said,

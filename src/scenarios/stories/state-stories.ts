@@ -125,58 +125,89 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
       scrapes,
     });
   }
-  if (goneWithin !== undefined) {
-    const remembered = Math.round(goneWithin / scrapeInterval);
-    const back = begin + stage.pending + 6;
-    // Neither does a series that is not meant stand in for one that is gone, nor is it missed itself.
-    const decoys = of.where.flatMap((test) => {
-      const value = unwantedValue(of, test.label);
-      if (value === undefined) return [];
-      const elsewhere = other && { ...other, [test.label]: value };
-      return [{ here: { ...subject, [test.label]: value }, elsewhere }];
-    });
-    if (sibling !== undefined) {
-      stories.push({
-        name: `two series that vanish count as ${state.name} once`,
-        signals: [subject, sibling].map((labels) => gauge(labels, (k) => (k < begin ? calm.value : undefined))),
-        marks: [quiet(`\`${calm.name}\``), { ...fired, because: 'both gone for long enough' }],
-        scrapes: begin + stage.pending + 4,
-      });
-    }
-    const away = back + stage.keeps + 6;
-    // What is remembered is selected anew: each of the label values that are asked for must be.
-    const [first, second] = [turned(of, subject, 1), turned(of, subject, 0)];
-    if (seriesKey({ name: '', labels: first }) !== seriesKey({ name: '', labels: second })) {
-      stories.push({
-        name: `a series that vanishes counts as ${state.name}, under another label value`,
-        signals: [gauge(second, (k) => (k < begin ? calm.value : undefined))],
-        marks: [quiet(`\`${calm.name}\``), { ...fired, because: 'gone for long enough' }],
-        scrapes: begin + stage.pending + 4,
-      });
-    }
+  if (goneWithin !== undefined) stories.push(...goneStories(stage, condition, goneWithin, subject, other, sibling));
+  return stories;
+}
+
+/** Stories of series that vanish: remembered as being in the state for a while, then forgotten. */
+function goneStories(
+  stage: Stage,
+  { of, state }: Is,
+  goneWithin: number,
+  subject: SeriesLabels,
+  other: SeriesLabels | undefined,
+  sibling: SeriesLabels | undefined,
+): readonly Story[] {
+  const { scrapeInterval } = stage.model;
+  const others = of.metric.states.filter(({ value }) => value !== state.value);
+  const calm = others[0]?.value ?? 0;
+  const gauge = (labels: SeriesLabels, at: Signal['at']): Signal => ({ name: of.metric.name, labels, at });
+  const stories: Story[] = [];
+  // A third of an interval off, a last sample is remembered for so many scrapes without one.
+  const remembered = Math.floor(goneWithin / scrapeInterval - 2 / 3);
+  // Where `for` is longer than a series is remembered, it is in the state for the time that is missing.
+  const lead = Math.max(0, stage.pending + 2 - remembered);
+  const begin = 6 + lead;
+  const back = begin + Math.min(stage.pending, remembered) + 6;
+  const away = back + stage.keeps + 8 + Math.max(1, lead);
+  // What it was last must not matter: 1 is what an alert shows of a state.
+  const before = others.find(({ value }) => value !== 1)?.value;
+  const level = (k: number): number | undefined => {
+    if (k < begin) return k < begin - lead ? calm : state.value;
+    if (k < back || k >= away) return undefined;
+    return k < away - lead ? (before ?? (k < away - 1 ? calm : state.value)) : state.value;
+  };
+  // Neither does a series that is not meant stand in for one that is gone, nor is it missed itself.
+  const decoys = of.where.flatMap((test) => {
+    const value = unwantedValue(of, test.label);
+    if (value === undefined) return [];
+    const elsewhere = other && test.label !== 'instance' ? { ...other, [test.label]: value } : undefined;
+    return [{ here: { ...subject, [test.label]: value }, elsewhere }];
+  });
+  const phase = Math.round(scrapeInterval / 3);
+  const fired: Mark = { scrape: begin - lead + stage.pending, because: 'gone for long enough' };
+  const quiet: Mark = { scrape: begin - lead - 1, because: 'not in the state' };
+  const once = (k: number): number | undefined => (k < begin ? level(k) : undefined);
+  const scrapes = begin + stage.pending + 4;
+  if (sibling !== undefined) {
     stories.push({
-      name: `a series that vanishes counts as ${state.name}, until it is back or forgotten`,
-      signals: [
-        gauge(first, (k) => (k < begin || (k >= back && k < away) ? calm.value : undefined)),
-        ...decoys.flatMap(({ here, elsewhere }) => [
-          gauge(here, () => calm.value),
-          ...(elsewhere === undefined ? [] : [gauge(elsewhere, (k) => (k < 2 ? calm.value : undefined))]),
-        ]),
-      ],
-      marks: [
-        quiet(`\`${calm.name}\``),
-        { ...fired, because: 'gone for long enough' },
-        { ...resolved, scrape: back + stage.keeps + 3 },
-        { scrape: away + stage.pending, expect: 'firing', because: 'gone again' },
-        { scrape: away + remembered - 4, expect: 'firing', because: 'not forgotten yet' },
-        {
-          scrape: away + remembered + stage.keeps + 4,
-          expect: 'silent',
-          because: 'nobody has seen it for a long time',
-        },
-      ],
-      scrapes: away + remembered + stage.keeps + 6,
+      name: `two series that vanish count as ${state.name} once`,
+      phase,
+      signals: [gauge(subject, once), gauge(sibling, once)],
+      marks: [quiet, { ...fired, because: 'both gone for long enough' }],
+      scrapes,
     });
   }
+  // What is remembered is selected anew: each of the label values that are asked for must be.
+  const [first, second] = [turned(of, subject, 1), turned(of, subject, 0)];
+  if (seriesKey({ name: '', labels: first }) !== seriesKey({ name: '', labels: second })) {
+    stories.push({
+      name: `a series that vanishes counts as ${state.name}, under another label value`,
+      phase,
+      signals: [gauge(second, once)],
+      marks: [quiet, fired],
+      scrapes,
+    });
+  }
+  stories.push({
+    name: `a series that vanishes counts as ${state.name}, until it is back or forgotten`,
+    phase,
+    signals: [
+      gauge(first, level),
+      ...decoys.flatMap(({ here, elsewhere }) => [
+        gauge(here, () => calm),
+        ...(elsewhere === undefined ? [] : [gauge(elsewhere, (k) => (k < 2 ? calm : undefined))]),
+      ]),
+    ],
+    marks: [
+      quiet,
+      fired,
+      { scrape: back + stage.keeps + 3, because: 'back again' },
+      { scrape: away - lead + stage.pending, because: 'gone again' },
+      { scrape: away - 1 + remembered, because: 'not forgotten yet' },
+      { scrape: away + remembered + stage.keeps, because: 'nobody has seen it for a long time' },
+    ].toSorted((a, b) => a.scrape - b.scrape),
+    scrapes: away + remembered + stage.keeps + 6,
+  });
   return stories;
 }

@@ -6,6 +6,7 @@ import {
   count,
   either,
   eventsOf,
+  isNot,
   isOneOf,
   isState,
   quantile,
@@ -15,7 +16,7 @@ import {
   value,
 } from './condition-of.ts';
 import type { Entry } from './entry.ts';
-import { breaker, crashes, errors, heap, job, queue, requests, restarts, timeouts } from './shop-metrics.ts';
+import { balance, breaker, crashes, errors, heap, job, queue, requests, restarts, timeouts } from './shop-metrics.ts';
 
 const manyCrashes = above(count(eventsOf(crashes), 5), 5);
 const deep = above(value(queue, 'max'), 100);
@@ -90,6 +91,19 @@ export const compoundConditions: readonly Entry[] = [
       both(deep, isState(breaker, 'open', ['instance'], { where: [isOneOf('breaker', 'api')] })),
       below(value(heap, 'min'), 1000),
     ),
+  },
+  {
+    name: 'DownAndListedTheOtherWayRound',
+    when: both({ kind: 'down', job }, below(value(balance, 'max', { by: ['instance', 'job'] }), 3600, '1h')),
+    for: 1,
+  },
+  {
+    name: 'TargetsOfBothSides',
+    when: both(
+      above(value(heap, 'max', { where: [isNot('instance', 'shop-9:9090')] }), 1e9, '1GB'),
+      isState(breaker, 'half_open', ['instance']),
+    ),
+    for: 1,
   },
   { name: 'Raw', when: growing },
   { name: 'RawFor', when: growing, for: 2 },

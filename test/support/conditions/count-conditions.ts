@@ -86,6 +86,12 @@ export const countConditions: readonly Entry[] = [
     name: 'SumOfRates',
     when: above(sumOf('plus', rate(eventsOf(requests), 5), rate(eventsOf(restarts), 5)), 0.5),
   },
+  { name: 'CountOfAllTargets', when: above(count(eventsOf(restarts), 7, []), 2), for: 1 },
+  { name: 'CountAtLeastTwo', when: atLeast(count(eventsOf(crashes, [isNot('session', 'a-1')]), 5), 2) },
+  {
+    name: 'RateBelowOfAGroupOfItsOwn',
+    when: below(rate(eventsOf(crashes, [isOneOf('exit_code', '137')]), 15, ['exit_code']), 0.5),
+  },
   {
     name: 'DifferenceOfRates',
     when: above(sumOf('minus', rate(eventsOf(requests), 5), rate(eventsOf(restarts), 5)), 0.5),

@@ -33,6 +33,18 @@ export const levelConditions: readonly Entry[] = [
   { name: 'GaugeMaxOverTime', when: above(value(queue, 'max', { over: 5 }), 100) },
   { name: 'GaugeMinOverTime', when: above(value(queue, 'min', { over: 5, where: fast }), 100) },
   { name: 'GaugeSumOverTime', when: above(value(queue, 'sum', { over: 10 }), 100), keepFiringFor: 5 },
+  { name: 'GaugeMaxOverTwoScrapes', when: above(value(queue, 'max', { over: 0.5 }), 10) },
+  { name: 'GaugeAverageOverTwoScrapes', when: atMost(value(balance, 'sum', { over: 0.5, by: [] }), 1, '1s') },
+  {
+    name: 'GaugeAverageOfFractions',
+    when: atLeast(value(saturation, 'sum', { over: 5, by: ['instance', 'pool'] }), 0.99, '99%'),
+    for: 5,
+  },
+  {
+    name: 'GaugeKeptForOneScrape',
+    when: below(value(saturation, 'max', { by: ['pool'] }), 0.2, '20%'),
+    keepFiringFor: 0.25,
+  },
   { name: 'GaugeByLabel', when: above(value(queue, 'max', { by: ['instance', 'queue'] }), 100), for: 1 },
   {
     name: 'SumOfGauges',
@@ -55,6 +67,8 @@ export const levelConditions: readonly Entry[] = [
     when: isState(breaker, 'open', ['instance'], { goneWithin: 30, where: [isOneOf('breaker', 'api', 'db')] }),
     keepFiringFor: 5,
   },
+  { name: 'GoneForAMinute', when: isState(breaker, 'open', ['breaker', 'instance'], { goneWithin: 1 }) },
+  { name: 'GoneForLessThanFor', when: isState(tunnel, 'online', ['instance'], { goneWithin: 15 }), for: 30 },
   { name: 'TargetDown', when: { kind: 'down', job }, for: 2 },
   { name: 'TargetDownAtOnce', when: { kind: 'down', job } },
   { name: 'TargetDownKept', when: { kind: 'down', job }, for: 1, keepFiringFor: 5 },

@@ -11,6 +11,7 @@ import {
   quantile,
   quantity,
   share,
+  sumOf,
   within,
 } from './condition-of.ts';
 import type { Entry } from './entry.ts';
@@ -62,5 +63,21 @@ export const shareConditions: readonly Entry[] = [
   { name: 'QuantileAboveAtABound', when: above(quantile(requests, 0.5, 5), 1, '1s') },
   { name: 'QuantileAtLeastKept', when: atLeast(quantile(requests, 0.9, 5, [], []), 0.5, '500ms'), keepFiringFor: 5 },
   { name: 'QuantileBelow', when: below(quantile(requests, 0.5, 5, [isNot('decision', 'auto')]), 0.3, '300ms'), for: 1 },
+  {
+    name: 'DifferenceOfQuantiles',
+    when: above(
+      sumOf(
+        'minus',
+        quantile(requests, 0.9, 5, [isOneOf('decision', 'user')]),
+        quantile(requests, 0.5, 5, [isOneOf('decision', 'auto')]),
+      ),
+      1,
+      '1s',
+    ),
+  },
+  {
+    name: 'QuantileBelowOfAGroupOfItsOwn',
+    when: below(quantile(requests, 0.9, 5, [isOneOf('decision', 'user')], ['decision', 'instance']), 1, '1s'),
+  },
   { name: 'QuantileByLabel', when: above(quantile(requests, 0.95, 10, [], ['decision', 'instance']), 3, '3s') },
 ];

@@ -89,13 +89,13 @@ export const heap: Gauge = { ...base, type: 'gauge', name: 'heap_bytes', unit: '
 export const saturation: Gauge = {
   ...base,
   type: 'gauge',
-  name: 'pool_saturation',
+  name: 'pool_saturation_ratio',
   unit: 'ratio',
   labels: [{ name: 'pool', domain: unbounded }],
 };
 
 /** A gauge that can be negative. */
-export const balance: Gauge = { ...base, type: 'gauge', name: 'clock_offset', unit: 'seconds', labels: [] };
+export const balance: Gauge = { ...base, type: 'gauge', name: 'clock_offset_seconds', unit: 'seconds', labels: [] };
 
 export const shopMetrics = [
   crashes,
