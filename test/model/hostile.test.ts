@@ -89,7 +89,7 @@ describe('hostile input', () => {
           expect(resolve(value).ok).toBe(false);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -112,7 +112,7 @@ describe('hostile input', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 
@@ -148,7 +148,7 @@ describe('hostile input', () => {
           expect(diagnose(text, file)).toBeGreaterThan(0);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 

@@ -7,7 +7,7 @@ import { readFiles, temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('a run killed with SIGKILL', () => {
   it('leaves every file old or new, and the next run repairs the rest', async () => {
-    const { halfway } = await killRuns({ count: 1200 }, 4);
+    const { halfway } = await killRuns({ count: 1000 }, 3);
     // Otherwise nothing was proven: every run was over, or had not begun, when the signal came.
     expect(halfway).toBeGreaterThan(0);
   }, 180_000);
