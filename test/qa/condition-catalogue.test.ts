@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { factsOfModel } from '../../src/cli/mutation/facts-of-model.ts';
-import type { ProjectSource } from '../../src/cli/mutation/project-source.ts';
 import { readProject } from '../../src/cli/mutation/read-project.ts';
 import { catalogueOutputs } from '../support/catalogue-outputs.ts';
 import { catalogue } from '../support/condition-catalogue.ts';
 import { mutationCrew } from '../support/mutation-crew.ts';
+import { mutationSource } from '../support/mutation-source.ts';
 import { expectPromtoolToAgree } from '../support/promtool-judgement.ts';
 import { hasProgram } from '../support/real-programs.ts';
 
@@ -20,15 +19,7 @@ const survivorsOf = mutationCrew(2);
 
 describe('mutants of conditions', () => {
   it.concurrent.each(named)('leave no survivor: $name', async ({ alert }) => {
-    const { model, rules, tests } = catalogueOutputs(alert);
-    const source: ProjectSource = {
-      version: '3',
-      ruleFiles: [{ path: rules.path, text: rules.content }],
-      testFiles: [{ path: tests.path, text: tests.content, ruleFiles: [rules.path] }],
-      mutated: [rules.path],
-      facts: factsOfModel(model),
-      charts: false,
-    };
+    const source = mutationSource(catalogueOutputs(alert));
     const { items, diagnostics } = await readProject(source);
     expect(diagnostics).toEqual([]);
     const reports = await survivorsOf(source, items.length);

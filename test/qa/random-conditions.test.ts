@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { factsOfModel } from '../../src/cli/mutation/facts-of-model.ts';
-import type { ProjectSource } from '../../src/cli/mutation/project-source.ts';
 import { readProject } from '../../src/cli/mutation/read-project.ts';
 import { testsOfAlert } from '../../src/generators/prometheus/tests-of-alert.ts';
 import { outputsOf } from '../support/catalogue-outputs.ts';
 import { loadRules, loadSuite } from '../support/mutation.ts';
 import { mutationCrew } from '../support/mutation-crew.ts';
+import { mutationSource } from '../support/mutation-source.ts';
 import { promtool } from '../support/promtool.ts';
 import { type RandomModel, randomModels } from '../support/random-models.ts';
 import { hasProgram } from '../support/real-programs.ts';
@@ -55,15 +54,7 @@ describe(`the tests of ${runs} random conditions (TOCSIN_SEED=${seed})`, () => {
     const survivorsOf = mutationCrew(1);
     let [mutants, survivors] = [0, 0];
     for (const { model } of some(14)) {
-      const { rules, tests } = outputsOf(model);
-      const source: ProjectSource = {
-        version: '3',
-        ruleFiles: [{ path: rules.path, text: rules.content }],
-        testFiles: [{ path: tests.path, text: tests.content, ruleFiles: [rules.path] }],
-        mutated: [rules.path],
-        facts: factsOfModel(model),
-        charts: false,
-      };
+      const source = mutationSource(outputsOf(model));
       const { items, diagnostics } = await readProject(source);
       expect(diagnostics).toEqual([]);
       for (const report of await survivorsOf(source, items.length)) {
