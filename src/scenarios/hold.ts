@@ -11,12 +11,12 @@ import { type Stage, subjectLabels, upSignal } from './subject.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
 
-const windowsOf = (measure: Measure): readonly number[] =>
-  'left' in measure
-    ? [...windowsOf(measure.left), ...windowsOf(measure.right)]
-    : 'window' in measure && measure.window !== undefined
-      ? [measure.window]
-      : [];
+/** The windows of all parts of a measure or a condition, in milliseconds. */
+export function windowsOf(of: Measure | Condition): readonly number[] {
+  if ('left' in of) return [...windowsOf(of.left), ...windowsOf(of.right)];
+  if (of.kind === 'compare') return windowsOf(of.measure);
+  return 'window' in of && of.window !== undefined ? [of.window] : [];
+}
 
 /** Scrapes after which a condition that is held true reads true. */
 export function settleTime(stage: Stage, condition: Condition): number {

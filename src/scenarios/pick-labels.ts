@@ -29,7 +29,7 @@ function fullMatch(regex: string, value: string): boolean {
 }
 
 /** Values that a label of the metric may have: the declared ones, or made-up ones. */
-function candidates(metric: Metric, label: string, tests: readonly LabelTest[]): readonly string[] {
+export function candidates(metric: Metric, label: string, tests: readonly LabelTest[]): readonly string[] {
   const domain = metric.labels.find(({ name }) => name === label)?.domain;
   if (domain?.kind === 'enum') return domain.values;
   const named = tests.flatMap((test) =>

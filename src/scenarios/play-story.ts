@@ -84,7 +84,7 @@ export function playStory(model: Model, alert: Alert, story: Story): PlayedStory
   const clock: Clock = { scrapeInterval, evaluationInterval, phase, scrapes: story.scrapes };
   const sampled = oneOfEach(story.signals).map((signal) => sample(signal, clock));
   const world = worldOf(scrapeInterval, model.targetLabels, sampled);
-  const ticks = Math.floor(scrapeTime(clock, story.scrapes - 1) / evaluationInterval) + 1;
+  const ticks = Math.ceil(scrapeTime(clock, story.scrapes - 1) / evaluationInterval) + 1;
   const closed = runAlert(alert, world, evaluationInterval, ticks, 'closed');
   const open = runAlert(alert, world, evaluationInterval, ticks, 'open');
   const withValues = showsValue(alert);

@@ -14,12 +14,18 @@ const compares: Readonly<Record<ComparisonOperator, (value: number, threshold: n
 
 const presence = (): number => 1;
 
-/** The groups in which a condition holds at `t`, with the value that the alert carries. */
-export function readCondition(world: World, condition: Condition, t: number, edges: Edges): Reading {
+/** The groups in which a condition holds at `t`, with the value that the alert carries; `read` may remember measures, and gives a new map each time. */
+export function readCondition(
+  world: World,
+  condition: Condition,
+  t: number,
+  edges: Edges,
+  read: typeof readMeasure = readMeasure,
+): Reading {
   switch (condition.kind) {
     case 'compare': {
       const { measure, op, threshold } = condition;
-      const value = readMeasure(world, measure, t, edges);
+      const value = read(world, measure, t, edges);
       if (measure.kind === 'share') {
         const total = readMeasure(world, { ...measure, kind: 'count', of: measure.total, newborn: 'count' }, t, edges);
         if (op === 'below' || op === 'atMost') {
@@ -71,8 +77,8 @@ export function readCondition(world: World, condition: Condition, t: number, edg
     case 'and':
     case 'or':
     case 'unless': {
-      const left = readCondition(world, condition.left, t, edges);
-      const right = readCondition(world, condition.right, t, edges);
+      const left = readCondition(world, condition.left, t, edges, read);
+      const right = readCondition(world, condition.right, t, edges, read);
       if (condition.kind === 'or') return new Map([...right, ...left]);
       for (const key of left.keys()) if (right.has(key) !== (condition.kind === 'and')) left.delete(key);
       return left;

@@ -4,6 +4,7 @@ import { assertNever } from '../shared/assert-never.ts';
 import { commonLabels } from './common-labels.ts';
 import { delayed } from './delayed.ts';
 import { hold, settleTime } from './hold.ts';
+import { jointStories } from './joint/joint-stories.ts';
 import type { Signal } from './signal.ts';
 import { steadyMeasure } from './steady-measure.ts';
 import { countStories } from './stories/count-stories.ts';
@@ -209,5 +210,6 @@ export function storiesOf(model: Model, alert: Alert): readonly Story[] {
     keeps: alert.keepFiringFor === 0 ? 0 : inScrapes(alert.keepFiringFor) + slack,
     common: commonLabels(alert),
   };
-  return conditionStories(stage, alert.when);
+  const showsValue = [...alert.summary, ...alert.description].some(({ kind }) => kind === 'value');
+  return [...conditionStories(stage, alert.when), ...jointStories(stage, alert.when, showsValue)];
 }

@@ -1,5 +1,5 @@
 import type { VectorSelector } from '../../promql/ast.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../shared/random.ts';
 import { passes } from './random-scenario.ts';
 import type { ScenarioInput } from './scenario.ts';
 import type { Family, Space } from './space.ts';

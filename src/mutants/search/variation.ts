@@ -1,5 +1,5 @@
 import type { NotatedValue } from '../../promql/storage/series-notation.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../shared/random.ts';
 import type { ScenarioInput } from './scenario.ts';
 import type { Space } from './space.ts';
 

@@ -205,7 +205,7 @@ function lowCast(stage: Stage, condition: Compare, { of, by, window }: Rate): Ca
 }
 
 /** Observations per scrape in each bucket, so that the quantile reads `target`; the bucket is the one that holds it. */
-function spreadOver(
+export function spreadOver(
   { buckets }: Histogram,
   q: number,
   target: number,

@@ -3,7 +3,7 @@ import { serialiseRuleFile } from '../../../src/formats/rule-file.ts';
 import { ruleFiles } from '../../../src/generators/prometheus/rules.ts';
 import { mutantsOf } from '../../../src/mutants/mutants-of.ts';
 import { createFeed } from '../../../src/mutants/run/feed.ts';
-import { createRandom } from '../../../src/mutants/search/random.ts';
+import { createRandom } from '../../../src/shared/random.ts';
 import { randomInputs } from '../../../src/mutants/search/random-scenario.ts';
 import { spaceOf } from '../../../src/mutants/search/space.ts';
 import type { Expr } from '../../../src/promql/ast.ts';

@@ -1,0 +1,176 @@
+import { conditionUnit } from '../../model/condition-unit.ts';
+import type { Condition, Job } from '../../model/model.ts';
+import { createRandom } from '../../shared/random.ts';
+import { settleTime, windowsOf } from '../hold.ts';
+import { shownValue } from '../run-alert.ts';
+import type { Signal } from '../signal.ts';
+import type { Mark, Story } from '../story.ts';
+import { type SeriesLabels, type Stage, targetLabels, upSignals } from '../subject.ts';
+import type { Actor } from './actor.ts';
+import { actorsOf } from './actors-of.ts';
+import { type Cast, castsOf } from './casts-of.ts';
+import {
+  drawChanges,
+  drawStates,
+  type JointMoment,
+  jointMoments,
+  type Moment,
+  readerOf,
+  type State,
+} from './joint-moments.ts';
+import { type Use, usesOf } from './uses-of.ts';
+import { type Siblings, timedVariantsOf, variantsOf } from './variants-of.ts';
+
+/**
+ * Stories of a condition whose parts read the same series, so that no part can be moved while another is held: states of
+ * all series together, each as long as it takes, in which the condition decides otherwise than one with a small change would.
+ */
+export function jointStories(stage: Stage, condition: Condition, showsValue: boolean): readonly Story[] {
+  const uses = usesOf(condition);
+  if (uses === undefined || !isJoint(uses)) return [];
+  const { scrapeInterval } = stage.model;
+  const casts = castsOf(stage, uses);
+  const targets = new Map(
+    casts.flatMap(({ base, others }) => [base, ...others]).map((labels) => [labels['instance'] ?? '', labels]),
+  );
+  const down = jobsOf(condition).flatMap((job) => [...targets.values()].map((labels) => upActor(stage, job, labels)));
+  const actors = [...casts.flatMap((cast) => actorsOf(cast, scrapeInterval)), ...down];
+  const always = down.length > 0 ? [] : upSignals(stage, [...targets.values()]);
+  const settled = settleTime(stage, condition) + 2;
+  const phase = Math.round(scrapeInterval / 3);
+  const unit = conditionUnit(condition);
+  const shown = showsValue ? (value: number) => shownValue(unit, value) : undefined;
+  const around = { model: stage.model, actors, always, settled, phase, shown };
+  const random = createRandom(seed);
+  const waits = stage.pending + stage.keeps > 0;
+  const steady = jointMoments(
+    around,
+    condition,
+    variantsOf(condition, siblingsOf(casts)),
+    drawStates(actors, random),
+    waits,
+  );
+  const since = changesOf(windowsOf(condition).map((window) => window / scrapeInterval));
+  const drawChange = drawChanges(actors, random, since);
+  // What an alert that waits does some scrapes after a change shows only if it fired before.
+  const suits = (moment: Moment): boolean =>
+    stage.pending === 0 || readerOf(around, { ...moment, now: moment.before, since: 0 })(condition, 'open') !== '';
+  const changes = jointMoments(
+    around,
+    condition,
+    [...timedVariantsOf(condition), ...steady.untold],
+    () => {
+      const moment = drawChange();
+      return moment !== undefined && suits(moment) ? moment : undefined;
+    },
+    false,
+  );
+  const stay = settled + stage.pending + stage.keeps;
+  return [
+    ...storyOf(
+      { name: 'what its parts read of the same series decides together', stay, phase, actors, always },
+      alternating(steady.moments),
+    ),
+    ...storyOf(
+      { name: 'what its parts read while the same series change decides', stay, phase, actors, always },
+      changes.moments,
+    ),
+  ];
+}
+
+/** For each metric, how to leave out the sibling of its base. */
+const siblingsOf = (casts: readonly Cast[]): Siblings =>
+  new Map(
+    casts.flatMap(({ metric, base, siblings: [sibling] }) => {
+      const label = Object.keys(sibling ?? {}).find((name) => sibling?.[name] !== base[name]);
+      if (label === undefined) return [];
+      return [[metric.name, { label, kind: 'not-in', values: [sibling?.[label] ?? ''] }] as const];
+    }),
+  );
+
+interface Setting {
+  readonly name: string;
+  /** Scrapes that each state lasts. */
+  readonly stay: number;
+  readonly phase: number;
+  readonly actors: readonly Actor[];
+  readonly always: readonly Signal[];
+}
+
+/** Scrapes of a story. With waits of hours, not everything that could be told is. */
+const longest = 3000;
+
+/** One moment after the other. */
+function storyOf({ name, stay, phase, actors, always }: Setting, all: readonly JointMoment[]): readonly Story[] {
+  const moments = all.slice(0, Math.max(2, Math.floor(longest / stay)));
+  if (moments.length < 2) return [];
+  const states = moments.flatMap(({ before, now, since }) => [
+    ...Array.from({ length: stay }, () => before),
+    ...Array.from({ length: since }, () => now),
+  ]);
+  const scrapes = states.length;
+  const signals = actors.flatMap(({ isBase, signals: of }, i) =>
+    isBase || states.some((state) => (state[i] ?? 0) > 0) ? of((k) => states[k]?.[i] ?? 0, scrapes) : [],
+  );
+  const marks: Mark[] = [];
+  let end = 0;
+  for (const { before, now, since } of moments) {
+    end += stay;
+    if (since > 0) marks.push({ scrape: end - 1, because: described(actors, before) });
+    end += since;
+    marks.push({ scrape: end - 1, because: described(actors, now) });
+  }
+  return [{ name, signals: [...signals, ...always], marks, scrapes, phase }];
+}
+
+/** Scrapes after a change at which windows of such lengths (in scrapes) can be told from others. */
+const changesOf = (windows: readonly number[]): readonly number[] =>
+  [...new Set(windows.flatMap((window) => [1, 0.4 * window, 0.75 * window, window + 2, 1.5 * window]))]
+    .map((scrapes) => Math.max(1, Math.floor(scrapes)))
+    .filter((scrapes, i, all) => all.indexOf(scrapes) === i);
+
+/** Any number will do: the same conditions get the same stories. */
+const seed = 20_261_130;
+
+/** Whether two parts read one metric, or one of several leaves out some of the groups. */
+const isJoint = (uses: readonly Use[]): boolean =>
+  uses.some(({ of, part, by }) =>
+    uses.some(
+      (other) =>
+        other.part !== part &&
+        (other.of.metric.name === of.metric.name || of.where.some(({ label }) => by.includes(label))),
+    ),
+  );
+
+function jobsOf(condition: Condition): readonly Job[] {
+  if (condition.kind === 'down') return [condition.job];
+  return 'left' in condition ? [...jobsOf(condition.left), ...jobsOf(condition.right)] : [];
+}
+
+/** A target that is up, down, or not known. */
+function upActor(stage: Stage, job: Job, labels: SeriesLabels): Actor {
+  const target = { ...targetLabels(stage, job.name, stage.host), instance: labels['instance'] ?? '' };
+  const values = [1, 0, undefined] as const;
+  return {
+    name: `the target ${target.instance}`,
+    levels: ['up', 'down', 'unknown'],
+    isBase: true,
+    signals: (levelAt) => [{ name: 'up', labels: target, at: (k) => values[levelAt(k)] }],
+  };
+}
+
+/** Silent states and firing ones in turn, a silent one first: each change is seen. */
+function alternating(moments: readonly JointMoment[]): readonly JointMoment[] {
+  const silent = moments.filter(({ fires }) => !fires);
+  const firing = moments.filter(({ fires }) => fires);
+  const turns = Array.from({ length: Math.max(silent.length, firing.length) }, (_, i) => [silent[i], firing[i]]);
+  return turns.flat().flatMap((moment) => moment ?? []);
+}
+
+function described(actors: readonly Actor[], state: State): string {
+  const told = actors.flatMap(({ name: of, levels, isBase }, i) => {
+    const level = state[i] ?? 0;
+    return isBase || level > 0 ? [`${of} ${levels[level] ?? ''}`] : [];
+  });
+  return told.join('; ');
+}
