@@ -60,3 +60,14 @@ export function unwantedValue(of: Selection, label: string): string | undefined 
   if (tests.length === 0) return undefined;
   return candidates(of.metric, label, tests).find((value) => !tests.every((test) => passes(test, value)));
 }
+
+/** A label value that the first selection takes and the second does not; undefined when there is none. */
+export function onlyWanted(of: Selection, not: Selection): Readonly<Record<string, string>> | undefined {
+  for (const { label } of not.where) {
+    const value = candidates(of.metric, label, [...testsOf(of, label), ...testsOf(not, label)]).find(
+      (one) => isWanted(of, label, one) && !isWanted(not, label, one),
+    );
+    if (value !== undefined) return { [label]: value };
+  }
+  return undefined;
+}

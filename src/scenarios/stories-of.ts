@@ -5,6 +5,7 @@ import { commonLabels } from './common-labels.ts';
 import { delayed } from './delayed.ts';
 import { hold, settleTime } from './hold.ts';
 import { jointStories } from './joint/joint-stories.ts';
+import { onlyWanted } from './pick-labels.ts';
 import type { Signal } from './signal.ts';
 import { steadyMeasure } from './steady-measure.ts';
 import { countStories } from './stories/count-stories.ts';
@@ -66,7 +67,7 @@ function sideOfSumStories(
     const steady = steadyMeasure(stage, other, (value) => isOpen(varied, compared, left(value)));
     if (steady === undefined) return [];
     const side: Compare = { ...condition, op: compared, measure: varied, threshold: against(left(steady.value)) };
-    return compareStories(stage, side, varied).map((story) =>
+    return compareStories(onlyOf(stage, varied, other), side, varied).map((story) =>
       loosened(withSignals(story, steady.signals(story.scrapes))),
     );
   };
@@ -78,12 +79,27 @@ function sideOfSumStories(
     return together.map((story) => ({ ...loosened(story), name: `both sides: ${story.name}` }));
   }
   const ofLeft = beside(left, right, op, (value) => threshold.value - sign * value);
-  if (left.kind === right.kind && (left.kind === 'count' || left.kind === 'rate')) return ofLeft;
+  if (areAlike(left, right)) return ofLeft;
   const ofRight =
     kind === 'plus'
       ? beside(right, left, op, (value) => threshold.value - value)
       : beside(right, left, opposite[op], (value) => value - threshold.value);
   return [...ofLeft, ...ofRight.map((story) => ({ ...story, name: `right side: ${story.name}` }))];
+}
+
+/** Whether stories of both sides would be the same: two flows, or exact counts of the same window. */
+const areAlike = (left: Measure, right: Measure): boolean =>
+  (left.kind === 'rate' && right.kind === 'rate') ||
+  (left.kind === 'count' &&
+    right.kind === 'count' &&
+    left.newborn === right.newborn &&
+    (left.newborn === 'ignore' || left.window === right.window));
+
+/** A stage on which what moves one side of a sum does not move the other, where they read the same metric and such series exist. */
+function onlyOf(stage: Stage, varied: Measure, other: Measure): Stage {
+  if (varied.kind !== 'count' || other.kind !== 'count' || varied.of.metric !== other.of.metric) return stage;
+  const labels = onlyWanted(varied.of, other.of);
+  return labels === undefined ? stage : { ...stage, common: { ...stage.common, ...labels }, target: labels };
 }
 
 const isOpen = (measure: Measure, op: Compare['op'], threshold: number): boolean =>

@@ -15,17 +15,18 @@ export interface Stage {
   readonly keeps: number;
   /** Values of labels that all parts of the condition have in common: its groups are one group of each of them. */
   readonly common?: Readonly<Record<string, string>>;
+  /** Labels of the host that the story is about, where they are not the usual ones. */
+  readonly target?: Readonly<Record<string, string>>;
 }
 
 export type SeriesLabels = Readonly<Record<string, string>>;
 
 /** The labels that Prometheus puts on everything it scrapes from a host. */
-export function targetLabels({ model }: Stage, job: string, host: number): SeriesLabels {
+export function targetLabels({ model, target, host: own }: Stage, job: string, host: number): SeriesLabels {
+  const usual = (label: string): string =>
+    label === 'job' ? job : label === 'instance' ? `host-${host}:9090` : `${label}-${host}`;
   return Object.fromEntries(
-    model.targetLabels.map((label) => [
-      label,
-      label === 'job' ? job : label === 'instance' ? `host-${host}:9090` : `${label}-${host}`,
-    ]),
+    model.targetLabels.map((label) => [label, (host === own ? target?.[label] : undefined) ?? usual(label)]),
   );
 }
 

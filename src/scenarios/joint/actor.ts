@@ -8,6 +8,6 @@ export interface Actor {
   readonly levels: readonly string[];
   /** Whether it is there when it rests. */
   readonly isBase: boolean;
-  /** Its series, given its level in each scrape. */
-  readonly signals: (levelAt: (k: number) => number, scrapes: number) => readonly Signal[];
+  /** Its series, given its level in each scrape, and the scrapes that are the first of a new process. */
+  readonly signals: (levelAt: (k: number) => number, scrapes: number, resets: readonly number[]) => readonly Signal[];
 }

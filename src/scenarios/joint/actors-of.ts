@@ -146,8 +146,8 @@ const restText = (isBase: boolean): string => (isBase ? 'at rest' : 'gone');
 function counterActor({ name }: Counter, labels: SeriesLabels, levels: readonly Flow[], isBase: boolean): Made {
   return {
     levels: levels.map((level, i) => (i === 0 ? restText(isBase) : flowText(level))),
-    signals: (levelAt, scrapes) => {
-      const at = counterValues({ start: 100_000, events: eventsIn(levels, levelAt, scrapes) }, scrapes);
+    signals: (levelAt, scrapes, resets) => {
+      const at = counterValues({ start: 100_000, events: eventsIn(levels, levelAt, scrapes), resets }, scrapes);
       return [{ name, labels, at: present(at, levelAt, isBase) }];
     },
   };
@@ -205,10 +205,10 @@ function histogramActor(
   };
   return {
     levels: levels.map(spreadText),
-    signals: (levelAt, scrapes) => {
+    signals: (levelAt, scrapes, resets) => {
       const at = bounds.map((_, i) =>
         present(
-          counterValues({ start: 100_000 * (i + 1), events: eventsIn(upTo(i), levelAt, scrapes) }, scrapes),
+          counterValues({ start: 100_000 * (i + 1), events: eventsIn(upTo(i), levelAt, scrapes), resets }, scrapes),
           levelAt,
           isBase,
         ),

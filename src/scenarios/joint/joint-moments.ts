@@ -35,10 +35,13 @@ export interface Surroundings {
   readonly shown: ((value: number) => string) | undefined;
 }
 
+/** So many in a row that tell nothing new, and there is hardly anything left to find. */
+const patience = 350;
+
 /** How many moments are tried: the search must end, and most of what can be found is found early. Long windows cost more. */
 function triesOf({ actors, settled }: Surroundings): number {
-  const series = actors.reduce((sum, { signals }) => sum + signals(() => 1, 1).length, 0);
-  return Math.max(50, Math.min(500, Math.floor(500_000 / (series * settled))));
+  const series = actors.reduce((sum, { signals }) => sum + signals(() => 1, 1, []).length, 0);
+  return Math.max(50, Math.min(1500, Math.floor(1_000_000 / (series * settled))));
 }
 
 /**
@@ -58,7 +61,8 @@ export function jointMoments(
   const plain: JointMoment[] = [];
   const tries = triesOf(around);
   let open = variants;
-  for (let i = 0; i < tries && (open.length > 0 || plain.length < 2); i++) {
+  let last = 0;
+  for (let i = 0; i < Math.min(tries, last + patience) && (open.length > 0 || plain.length < 2); i++) {
     const drawn = draw(found.map(({ moment }) => moment));
     if (drawn === undefined) continue;
     const key = JSON.stringify(drawn);
@@ -71,6 +75,7 @@ export function jointMoments(
     if (!plain.some((one) => one.fires === moment.fires)) plain.push(moment);
     const told = open.filter((variant) => read(variant, 'open') !== outcome);
     if (told.length === 0) continue;
+    last = i;
     const also = variants.filter((variant) => !open.includes(variant) && read(variant, 'open') !== outcome);
     found.push({ moment, told: new Set([...told, ...also]) });
     open = open.filter((variant) => !told.includes(variant));
@@ -141,7 +146,7 @@ export function readerOf(
   const clock: Clock = { scrapeInterval, evaluationInterval, phase, scrapes };
   const signals = actors.flatMap(({ isBase, signals: of }, i) => {
     const [early, late] = [before[i] ?? 0, now[i] ?? 0];
-    return isBase || early > 0 || late > 0 ? of((k) => (k < settled ? early : late), scrapes) : [];
+    return isBase || early > 0 || late > 0 ? of((k) => (k < settled ? early : late), scrapes, []) : [];
   });
   const world: World = worldOf(
     scrapeInterval,

@@ -50,7 +50,8 @@ export function jointStories(stage: Stage, condition: Condition, showsValue: boo
     drawStates(actors, random),
     waits,
   );
-  const since = changesOf(windowsOf(condition).map((window) => window / scrapeInterval));
+  const windows = windowsOf(condition).map((window) => window / scrapeInterval);
+  const since = changesOf(windows);
   const drawChange = drawChanges(actors, random, since);
   // What an alert that waits does some scrapes after a change shows only if it fired before.
   const suits = (moment: Moment): boolean =>
@@ -66,13 +67,21 @@ export function jointStories(stage: Stage, condition: Condition, showsValue: boo
     false,
   );
   const stay = settled + stage.pending + stage.keeps;
+  const restart = windows.length === 0 ? undefined : Math.max(2, Math.floor(Math.min(...windows) / 2));
   return [
     ...storyOf(
-      { name: 'what its parts read of the same series decides together', stay, phase, actors, always },
+      { name: 'what its parts read of the same series decides together', stay, restart, phase, actors, always },
       alternating(steady.moments),
     ),
     ...storyOf(
-      { name: 'what its parts read while the same series change decides', stay, phase, actors, always },
+      {
+        name: 'what its parts read while the same series change decides',
+        stay,
+        restart: undefined,
+        phase,
+        actors,
+        always,
+      },
       changes.moments,
     ),
   ];
@@ -92,6 +101,8 @@ interface Setting {
   readonly name: string;
   /** Scrapes that each state lasts. */
   readonly stay: number;
+  /** Scrapes before the end of each state in which every process starts again; undefined where none does. */
+  readonly restart: number | undefined;
   readonly phase: number;
   readonly actors: readonly Actor[];
   readonly always: readonly Signal[];
@@ -101,7 +112,10 @@ interface Setting {
 const longest = 3000;
 
 /** One moment after the other. */
-function storyOf({ name, stay, phase, actors, always }: Setting, all: readonly JointMoment[]): readonly Story[] {
+function storyOf(
+  { name, stay, restart, phase, actors, always }: Setting,
+  all: readonly JointMoment[],
+): readonly Story[] {
   const moments = all.slice(0, Math.max(2, Math.floor(longest / stay)));
   if (moments.length < 2) return [];
   const states = moments.flatMap(({ before, now, since }) => [
@@ -109,8 +123,9 @@ function storyOf({ name, stay, phase, actors, always }: Setting, all: readonly J
     ...Array.from({ length: since }, () => now),
   ]);
   const scrapes = states.length;
+  const resets = restart === undefined ? [] : moments.map((_, i) => (i + 1) * stay - 1 - restart);
   const signals = actors.flatMap(({ isBase, signals: of }, i) =>
-    isBase || states.some((state) => (state[i] ?? 0) > 0) ? of((k) => states[k]?.[i] ?? 0, scrapes) : [],
+    isBase || states.some((state) => (state[i] ?? 0) > 0) ? of((k) => states[k]?.[i] ?? 0, scrapes, resets) : [],
   );
   const marks: Mark[] = [];
   let end = 0;
