@@ -11,10 +11,11 @@ import { type Stage, subjectLabels, upSignal } from './subject.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
 
-/** The windows of all parts of a measure or a condition, in milliseconds. */
+/** The windows of all parts of a measure or a condition, and how long what is gone counts, in milliseconds. */
 export function windowsOf(of: Measure | Condition): readonly number[] {
   if ('left' in of) return [...windowsOf(of.left), ...windowsOf(of.right)];
   if (of.kind === 'compare') return windowsOf(of.measure);
+  if (of.kind === 'is') return of.goneWithin === undefined ? [] : [of.goneWithin];
   return 'window' in of && of.window !== undefined ? [of.window] : [];
 }
 

@@ -36,7 +36,7 @@ export interface Surroundings {
 }
 
 /** So many in a row that tell nothing new, and there is hardly anything left to find. */
-const patience = 350;
+const patience = 500;
 
 /** How many moments are tried: the search must end, and most of what can be found is found early. Long windows cost more. */
 function triesOf({ actors, settled }: Surroundings): number {
@@ -111,7 +111,7 @@ export function drawStates(actors: readonly Actor[], random: Random): (found: re
   let drawn = 0;
   return (found) => {
     const last = found.length > 0 && random.chance(0.5) ? random.pick(found) : undefined;
-    const resting = drawn++ < 40 ? 1 : 0.6;
+    const resting = drawn++ < 40 ? 1 : random.pick([0.3, 0.6, 0.8] as const);
     const state =
       resting === 1 || last === undefined ? randomState(actors, random, resting) : altered(actors, last.now, random);
     return { before: state, now: state, since: 0 };

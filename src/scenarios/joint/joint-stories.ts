@@ -36,7 +36,8 @@ export function jointStories(stage: Stage, condition: Condition, showsValue: boo
   const down = jobsOf(condition).flatMap((job) => [...targets.values()].map((labels) => upActor(stage, job, labels)));
   const actors = [...casts.flatMap((cast) => actorsOf(cast, scrapeInterval)), ...down];
   const always = down.length > 0 ? [] : upSignals(stage, [...targets.values()]);
-  const settled = settleTime(stage, condition) + 2;
+  const windows = windowsOf(condition).map((window) => window / scrapeInterval);
+  const settled = Math.max(settleTime(stage, condition), ...windows.map((window) => Math.ceil(window) + 3)) + 2;
   const phase = Math.round(scrapeInterval / 3);
   const unit = conditionUnit(condition);
   const shown = showsValue ? (value: number) => shownValue(unit, value) : undefined;
@@ -50,7 +51,6 @@ export function jointStories(stage: Stage, condition: Condition, showsValue: boo
     drawStates(actors, random),
     waits,
   );
-  const windows = windowsOf(condition).map((window) => window / scrapeInterval);
   const since = changesOf(windows);
   const drawChange = drawChanges(actors, random, since);
   // What an alert that waits does some scrapes after a change shows only if it fired before.
