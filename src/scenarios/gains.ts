@@ -62,6 +62,8 @@ export function gains(world: World, series: SampledSeries, window: number, step:
     }
     if (time <= seenFrom) return;
     const restarted = processStart !== undefined && processStart * 1000 > before.time;
+    // Of a step in which the counter begins again, what it shows at the end is all that is seen.
+    if (restarted || value < before.value) while ((found.at(-1)?.time ?? stepStart) > stepStart) found.pop();
     found.push({ time, value: restarted || value < before.value ? value : value - before.value });
   });
   return found;

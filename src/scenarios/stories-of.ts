@@ -192,8 +192,8 @@ function conditionStories(stage: Stage, condition: Condition): readonly Story[] 
         {
           name: 'always fires',
           signals: [],
-          marks: [{ scrape: 0, expect: 'firing', because: 'it always does' }],
-          scrapes: 4,
+          marks: [{ scrape: stage.pending, expect: 'firing', because: 'it always does' }],
+          scrapes: stage.pending + 4,
         },
       ];
     case 'and':
@@ -227,5 +227,28 @@ export function storiesOf(model: Model, alert: Alert): readonly Story[] {
     common: commonLabels(alert),
   };
   const showsValue = [...alert.summary, ...alert.description].some(({ kind }) => kind === 'value');
-  return [...conditionStories(stage, alert.when), ...jointStories(stage, alert.when, showsValue)];
+  const stories = [...conditionStories(stage, alert.when), ...jointStories(stage, alert.when, showsValue)];
+  return hasSides(alert.when) && countsExactly(alert.when)
+    ? stories.map((story) => onKnownTargets(stage, story))
+    : stories;
+}
+
+const hasSides = (condition: Condition): boolean =>
+  'left' in condition || (condition.kind === 'compare' && 'left' in condition.measure);
+
+function countsExactly(of: Condition | Measure): boolean {
+  if ('left' in of) return countsExactly(of.left) || countsExactly(of.right);
+  if (of.kind === 'compare') return countsExactly(of.measure);
+  return of.kind === 'share' || (of.kind === 'count' && of.newborn === 'count');
+}
+
+/** Where one part counts exactly, all that another part plays is on targets that are up, as a scraped series is. */
+function onKnownTargets({ model }: Stage, story: Story): Story {
+  const jobs = new Set(model.jobs.map(({ name }) => name));
+  const ups = story.signals.flatMap(({ labels, missed }): readonly Signal[] => {
+    if (!jobs.has(labels['job'] ?? '')) return [];
+    const target = Object.fromEntries(model.targetLabels.map((label) => [label, labels[label] ?? '']));
+    return [{ name: 'up', labels: target, at: () => 1, ...(missed === undefined ? {} : { missed }) }];
+  });
+  return withSignals(story, ups);
 }

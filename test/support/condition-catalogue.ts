@@ -3,6 +3,7 @@ import { conditionLabels } from '../../src/model/resolve-condition.ts';
 import { compoundConditions } from './conditions/compound-conditions.ts';
 import { countConditions } from './conditions/count-conditions.ts';
 import type { Entry } from './conditions/entry.ts';
+import { jointConditions } from './conditions/joint-conditions.ts';
 import { levelConditions } from './conditions/level-conditions.ts';
 import { shareConditions } from './conditions/share-conditions.ts';
 import { job, shopMetrics } from './conditions/shop-metrics.ts';
@@ -37,6 +38,7 @@ export const catalogue: readonly Alert[] = [
   ...shareConditions,
   ...levelConditions,
   ...compoundConditions,
+  ...jointConditions,
 ].map(alertOf);
 
 export const catalogueModel: Model = {

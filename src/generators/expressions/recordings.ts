@@ -125,6 +125,19 @@ export function recordings(model: Model): Recordings {
       found.set(key, entry);
     }
   }
+  const order = new Map(model.alerts.map(({ name }, i) => [name, i]));
+  // A share is written with the recorded counts of its sides wherever those are: then its alerts read them, too.
+  const readBy = (measure: Recordable): readonly string[] =>
+    measure.kind === 'share'
+      ? [measure.of, measure.total].map((side) => keyOf(countOf(measure, side))).filter((key) => found.has(key))
+      : [];
+  for (const { measure, alerts } of found.values()) {
+    for (const key of readBy(measure)) {
+      const side = found.get(key);
+      side?.alerts.push(...alerts.filter((alert) => !side.alerts.includes(alert)));
+      side?.alerts.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    }
+  }
   const names = new Map<string, string>();
   const taken = new Set<string>();
   for (const [key, { measure }] of found) {
@@ -143,14 +156,20 @@ export function recordings(model: Model): Recordings {
       select.filter((matcher) => measure.by.includes(matcher.name)),
     );
   };
-  const all = [...found].map(([key, { measure, alerts }]) => ({
+  const recordingOf = (key: string, measure: Recordable, alerts: readonly string[]): Recording => ({
     name: names.get(key) ?? '',
     measure,
     alerts,
     get expr() {
       return measureExpr(model, measure, { instead: (inner) => (inner === measure ? undefined : instead(inner)) });
     },
-  }));
+  });
+  // Rules of a group are evaluated one after the other: what a share reads comes before it.
+  const inOrder = new Set([...found].flatMap(([key, { measure }]) => [...readBy(measure), key]));
+  const all = [...inOrder].flatMap((key) => {
+    const entry = found.get(key);
+    return entry === undefined ? [] : [recordingOf(key, entry.measure, entry.alerts)];
+  });
   const firstRead = new Map<string, Recording[]>();
   for (const recording of all) {
     const [reader = ''] = recording.alerts;

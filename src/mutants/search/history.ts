@@ -1,6 +1,6 @@
 import type { NotatedValue } from '../../promql/storage/series-notation.ts';
-import type { MetricFacts } from './facts.ts';
 import type { Random } from '../../shared/random.ts';
+import type { MetricFacts } from './facts.ts';
 
 /** What happens to everything on one target. Numbers of scrapes. */
 export interface TargetStory {

@@ -1,8 +1,8 @@
 import type { LabelMatcher } from '../../promql/ast.ts';
 import { compileRegex } from '../../promql/regex/compile-regex.ts';
 import type { NotatedValue } from '../../promql/storage/series-notation.ts';
-import { randomHistory, targetStory } from './history.ts';
 import type { Random } from '../../shared/random.ts';
+import { randomHistory, targetStory } from './history.ts';
 import type { ScenarioInput } from './scenario.ts';
 import type { Family, Space } from './space.ts';
 

@@ -1,9 +1,9 @@
+import { createRandom, type Random } from '../../shared/random.ts';
 import { simplestBetween } from '../../shared/simplest-between.ts';
 import type { TestGroup } from '../../simulate/rule-tests/test-file.ts';
 import { areMemoryless } from '../run/memoryless.ts';
 import type { Arena } from './arena.ts';
 import { coveringInputs } from './covering-inputs.ts';
-import { createRandom, type Random } from '../../shared/random.ts';
 import { randomInputs } from './random-scenario.ts';
 import { lengthOf, type Scenario, type ScenarioInput } from './scenario.ts';
 import type { SearchBudget } from './search-budget.ts';

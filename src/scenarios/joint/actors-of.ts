@@ -5,12 +5,13 @@ import { spreadOver } from '../stories/slope-stories.ts';
 import type { SeriesLabels } from '../subject.ts';
 import type { Actor } from './actor.ts';
 import type { Cast } from './casts-of.ts';
+import { spreadsNear } from './spreads-near.ts';
 import type { Use } from './uses-of.ts';
 
 /** The actors of the series of a metric, with levels around everything that a part of the condition compares them with. */
-export function actorsOf(cast: Cast, scrapeInterval: number): readonly Actor[] {
+export function actorsOf(cast: Cast, all: readonly Use[], scrapeInterval: number): readonly Actor[] {
   const { metric, base, others } = cast;
-  const actor = actorMaker(cast, scrapeInterval);
+  const actor = actorMaker(cast, all, scrapeInterval);
   return [base, ...others].map((labels, i) => ({
     ...actor(metric, labels, i === 0),
     name: nameOf(metric, labels, i === 0 ? undefined : base),
@@ -20,8 +21,8 @@ export function actorsOf(cast: Cast, scrapeInterval: number): readonly Actor[] {
 
 type Made = Pick<Actor, 'levels' | 'signals'>;
 
-function actorMaker({ uses }: Cast, scrapeInterval: number) {
-  const ups = flowsOf(uses, scrapeInterval);
+function actorMaker({ uses }: Cast, all: readonly Use[], scrapeInterval: number) {
+  const ups = flowsOf(uses, all, scrapeInterval);
   return (metric: Metric, labels: SeriesLabels, isBase: boolean): Made => {
     switch (metric.type) {
       case 'gauge':
@@ -82,12 +83,14 @@ interface Flow {
 }
 
 /** Flows that make the counts, rates and shares of the parts read what they are compared with, and a little more and less. */
-function flowsOf(uses: readonly Use[], scrapeInterval: number): readonly Flow[] {
+function flowsOf(uses: readonly Use[], all: readonly Use[], scrapeInterval: number): readonly Flow[] {
+  // What other parts count may be what a share is of.
+  const counted = all.flatMap((use) => (use.kind === 'count' ? [use.threshold] : []));
   const flows = uses.flatMap((use): readonly Flow[] => {
     switch (use.kind) {
       case 'rate': {
-        const perScrape = (use.threshold * scrapeInterval) / 1000;
-        return [0.97, 1.03, 0.5, 0.47, 0.53, 2, 1.9, 2.1].map((times) => ({
+        const perScrape = (Math.abs(use.threshold) * scrapeInterval) / 1000;
+        return [0.995, 1.005, 0.97, 1.03, 0.5, 0.47, 0.53, 2, 1.9, 2.1].map((times) => ({
           count: rounded(perScrape * times),
           every: 1,
         }));
@@ -102,7 +105,11 @@ function flowsOf(uses: readonly Use[], scrapeInterval: number): readonly Flow[] 
         const every = Math.max(1, Math.round(use.window / scrapeInterval));
         const total = Math.max(use.floor, fineTotal(use.threshold));
         const part = Math.round(total * use.threshold);
-        const counts = [part, part + 1, part - 1, total - part, total - part + 1, total, use.floor, use.floor - 1];
+        const parts = counted.map((count) => Math.floor(count * use.threshold) + 1);
+        const counts = [
+          ...[part, part + 1, part - 1, total - part, total - part + 1, total, use.floor, use.floor - 1],
+          ...parts,
+        ];
         return counts.map((count) => ({ count: Math.ceil(count), every }));
       }
       default:
@@ -134,21 +141,30 @@ function eventsIn(levels: readonly Flow[], levelAt: (k: number) => number, scrap
   return events;
 }
 
-/** At the first level, what is no base is not there at all: a group that is at rest may fire, too. */
-const present = (
-  at: (k: number) => number | undefined,
-  levelAt: (k: number) => number,
-  isBase: boolean,
-): ((k: number) => number | undefined) => (isBase ? at : (k) => (levelAt(k) === 0 ? undefined : at(k)));
+/** At one level nothing is there at all: of a base at the last one, and else at the first: a group that is at rest may fire, too. */
+const present =
+  (
+    at: (k: number) => number | undefined,
+    levelAt: (k: number) => number,
+    gone: number,
+  ): ((k: number) => number | undefined) =>
+  (k) =>
+    levelAt(k) === gone ? undefined : at(k);
 
-const restText = (isBase: boolean): string => (isBase ? 'at rest' : 'gone');
+/** How the levels read, the one at which nothing is there included. */
+const flowTexts = <T extends Flow>(
+  levels: readonly T[],
+  isBase: boolean,
+  text: (level: T) => string,
+): readonly string[] =>
+  isBase ? ['at rest', ...levels.slice(1).map(text), 'gone'] : ['gone', ...levels.slice(1).map(text)];
 
 function counterActor({ name }: Counter, labels: SeriesLabels, levels: readonly Flow[], isBase: boolean): Made {
   return {
-    levels: levels.map((level, i) => (i === 0 ? restText(isBase) : flowText(level))),
+    levels: flowTexts(levels, isBase, flowText),
     signals: (levelAt, scrapes, resets) => {
       const at = counterValues({ start: 100_000, events: eventsIn(levels, levelAt, scrapes), resets }, scrapes);
-      return [{ name, labels, at: present(at, levelAt, isBase) }];
+      return [{ name, labels, at: present(at, levelAt, isBase ? levels.length : 0) }];
     },
   };
 }
@@ -170,14 +186,18 @@ function histogramLevels(metric: Histogram, uses: readonly Use[], flows: readonl
   });
   const spreads = uses.flatMap((use): readonly (readonly number[])[] => {
     if (use.kind !== 'quantile') return [];
-    const { threshold: t, q } = use;
+    const { threshold: t, q, beside } = use;
     const values = [0.99 * t, 1.01 * t, 0.5 * t, 2 * t, t];
     const at = values.flatMap((value) => {
       const counts = spreadOver(metric, q, value);
       const total = counts?.reduce((sum, count) => sum + count, 0) ?? 0;
       return counts === undefined || total === 0 ? [] : [counts.map((count) => count / total)];
     });
-    return [...at, all(0), all(buckets.length - 1), all(buckets.length)];
+    const together =
+      beside === undefined
+        ? []
+        : spreadsNear(metric, { q, otherQ: beside.q, sign: beside.sign, threshold: use.threshold });
+    return [...at, ...together, all(0), all(buckets.length - 1), all(buckets.length)];
   });
   const quiet: Spread = { count: 0, every: 1, portions: all(0) };
   const moving = flows.filter(({ count }) => count > 0);
@@ -201,16 +221,16 @@ function histogramActor(
     }));
   const spreadText = (level: Spread): string => {
     const held = bounds.filter((_, i) => (level.portions[i] ?? 0) > 0);
-    return level.count === 0 ? restText(isBase) : `${flowText(level)} up to ${held.join(', ')}`;
+    return `${flowText(level)} up to ${held.join(', ')}`;
   };
   return {
-    levels: levels.map(spreadText),
+    levels: flowTexts(levels, isBase, spreadText),
     signals: (levelAt, scrapes, resets) => {
       const at = bounds.map((_, i) =>
         present(
           counterValues({ start: 100_000 * (i + 1), events: eventsIn(upTo(i), levelAt, scrapes), resets }, scrapes),
           levelAt,
-          isBase,
+          isBase ? levels.length : 0,
         ),
       );
       const series = bounds.map((le, i) => ({

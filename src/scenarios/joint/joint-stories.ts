@@ -1,6 +1,7 @@
 import { conditionUnit } from '../../model/condition-unit.ts';
 import type { Condition, Job } from '../../model/model.ts';
 import { createRandom } from '../../shared/random.ts';
+import { countingStep } from '../counted.ts';
 import { settleTime, windowsOf } from '../hold.ts';
 import { shownValue } from '../run-alert.ts';
 import type { Signal } from '../signal.ts';
@@ -34,8 +35,10 @@ export function jointStories(stage: Stage, condition: Condition, showsValue: boo
     casts.flatMap(({ base, others }) => [base, ...others]).map((labels) => [labels['instance'] ?? '', labels]),
   );
   const down = jobsOf(condition).flatMap((job) => [...targets.values()].map((labels) => upActor(stage, job, labels)));
-  const actors = [...casts.flatMap((cast) => actorsOf(cast, scrapeInterval)), ...down];
-  const always = down.length > 0 ? [] : upSignals(stage, [...targets.values()]);
+  const actors = [...casts.flatMap((cast) => actorsOf(cast, uses, scrapeInterval)), ...down];
+  // Only exact counts ask whether their targets are up.
+  const counts = uses.some(({ kind }) => kind === 'count' || kind === 'share');
+  const always = down.length > 0 || !counts ? [] : upSignals(stage, [...targets.values()]);
   const windows = windowsOf(condition).map((window) => window / scrapeInterval);
   const settled = Math.max(settleTime(stage, condition), ...windows.map((window) => Math.ceil(window) + 3)) + 2;
   const phase = Math.round(scrapeInterval / 3);
@@ -67,7 +70,9 @@ export function jointStories(stage: Stage, condition: Condition, showsValue: boo
     false,
   );
   const stay = settled + stage.pending + stage.keeps;
-  const restart = windows.length === 0 ? undefined : Math.max(2, Math.floor(Math.min(...windows) / 2));
+  // What a process counts before it restarts within one step of a count is lost to that, so steps must be single scrapes.
+  const isFine = windows.every((window) => countingStep(scrapeInterval, window * scrapeInterval) === scrapeInterval);
+  const restart = windows.length > 0 && isFine ? Math.max(2, Math.floor(Math.min(...windows) / 2)) : undefined;
   return [
     ...storyOf(
       { name: 'what its parts read of the same series decides together', stay, restart, phase, actors, always },
@@ -148,14 +153,24 @@ const changesOf = (windows: readonly number[]): readonly number[] =>
 const seed = 20_261_130;
 
 /** Whether two parts read one metric, or one of several leaves out some of the groups. */
-const isJoint = (uses: readonly Use[]): boolean =>
-  uses.some(({ of, part, by }) =>
-    uses.some(
-      (other) =>
-        other.part !== part &&
-        (other.of.metric.name === of.metric.name || of.where.some(({ label }) => by.includes(label))),
-    ),
-  );
+function isJoint(uses: readonly Use[]): boolean {
+  const parts = new Set(uses.map(({ part }) => part)).size;
+  return uses.some((one) => {
+    const others = uses.filter(({ part }) => part !== one.part);
+    const leavesOut = others.length > 0 && one.of.where.some(({ label }) => one.by.includes(label));
+    return (
+      leavesOut ||
+      others.some((other) => other.of.metric.name === one.of.metric.name && !areTwoStates(one, other, parts))
+    );
+  });
+}
+
+/** Two states of the same series: nothing is in both, and each side can be moved alone. */
+const areTwoStates = (a: Use, b: Use, parts: number): boolean =>
+  parts === 2 &&
+  a.kind === 'state' &&
+  b.kind === 'state' &&
+  JSON.stringify([a.of.where, a.by]) === JSON.stringify([b.of.where, b.by]);
 
 function jobsOf(condition: Condition): readonly Job[] {
   if (condition.kind === 'down') return [condition.job];

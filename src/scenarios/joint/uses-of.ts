@@ -24,6 +24,8 @@ export type Use = {
       readonly of: Selection<Histogram>;
       readonly threshold: number;
       readonly q: number;
+      /** Of a sum or difference of two quantiles of one metric: what the other one is. */
+      readonly beside?: { readonly q: number; readonly sign: 1 | -1 };
     }
 );
 
@@ -53,8 +55,13 @@ export function usesOf(condition: Condition): readonly Use[] | undefined {
       case 'quantile':
         return [{ kind: 'quantile', of: measure.of, by: measure.by, part: part++, threshold: value, q: measure.q }];
       case 'plus':
-      case 'minus':
-        return both(ofMeasure(measure.left, threshold, true), ofMeasure(measure.right, threshold, true));
+      case 'minus': {
+        const { left, right, kind } = measure;
+        const uses = both(ofMeasure(left, threshold, true), ofMeasure(right, threshold, true));
+        if (left.kind !== 'quantile' || right.kind !== 'quantile' || left.of.metric !== right.of.metric) return uses;
+        const beside = { q: right.q, sign: kind === 'plus' ? 1 : -1 } as const;
+        return uses?.map((use, i) => (i === 0 && use.kind === 'quantile' ? { ...use, beside } : use));
+      }
       case 'states':
       case 'up':
       case 'promql':

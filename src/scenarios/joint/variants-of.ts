@@ -1,5 +1,6 @@
 import type { ComparisonOperator } from '../../model/document.ts';
 import type { Condition, LabelTest, Measure, Selection } from '../../model/model.ts';
+import { isWhole } from '../../model/possible-values.ts';
 
 /**
  * The condition with one small change each: what a story must tell apart. Parts that do not change are the same objects,
@@ -9,13 +10,14 @@ export function variantsOf(condition: Condition, siblings: Siblings): readonly C
   switch (condition.kind) {
     case 'compare': {
       const { measure, op, threshold } = condition;
-      const nudge = threshold.value === 0 ? 1 : 0.01 * Math.abs(threshold.value);
+      const nudge = threshold.value === 0 || isWhole(measure) ? 1 : 0.01 * Math.abs(threshold.value);
       return [
         ...operators.filter((other) => other !== op).map((other) => ({ ...condition, op: other })),
         ...[threshold.value - nudge, threshold.value + nudge, 0.1 * threshold.value, 10 * threshold.value].map(
           (value) => ({ ...condition, threshold: { ...threshold, value } }),
         ),
         ...measuresNear(measure, siblings).map((near) => ({ ...condition, measure: near })),
+        ...sidesOf(measure).map((side) => ({ kind: 'and', left: condition, right: exists(side) }) as const),
       ];
     }
     case 'is':
@@ -110,6 +112,21 @@ function timedMeasures(measure: Measure): readonly Measure[] {
 const operators: readonly ComparisonOperator[] = ['above', 'atLeast', 'below', 'atMost'];
 const connectives = ['and', 'or', 'unless'] as const;
 const picks = ['max', 'min', 'avg', 'sum'] as const;
+
+/** The two sides of a sum or difference of events, of which one that does not exist is 0. */
+const sidesOf = (measure: Measure): readonly Measure[] =>
+  (measure.kind === 'plus' || measure.kind === 'minus') && [measure.left, measure.right].every(areEvents)
+    ? [measure.left, measure.right]
+    : [];
+
+const areEvents = ({ kind }: Measure): boolean => kind === 'count' || kind === 'rate';
+
+const exists = (measure: Measure): Condition => ({
+  kind: 'compare',
+  measure,
+  op: 'atLeast',
+  threshold: { value: Number.NEGATIVE_INFINITY, written: '-Inf' },
+});
 
 /** By the name of a metric, a test that leaves out the series that stands beside another one in its group. */
 export type Siblings = ReadonlyMap<string, LabelTest>;
