@@ -41,7 +41,7 @@ type Agreed = (tick: number) => readonly Firing[] | undefined;
 
 /** The first evaluation from `tick` on whose outcome does not depend on a window's edge, if there is one soon. */
 function clearTick(agreed: Agreed, tick: number, ticks: number): number {
-  for (let later = tick; later < Math.min(tick + 3, ticks); later++) if (agreed(later) !== undefined) return later;
+  for (let later = tick; later < Math.min(tick + 4, ticks); later++) if (agreed(later) !== undefined) return later;
   return tick;
 }
 

@@ -288,16 +288,19 @@ function steadyStories(
   const busy = addUp(...bursts(firing, turn, scrapes, often));
   const many = addUp(...bursts(firing, turn, scrapes, Math.ceil(window / 2)));
   const series = siblingLabels(stage, of, by, 2);
+  const resolved = last + window + stage.keeps + 3;
   const story = (name: string, because: string, signals: readonly Signal[]): Story => ({
     name,
     signals: [...upSignals(stage, series), ...signals],
     marks: [
       { scrape: turn - 4, because },
       { scrape: last, because: `${firing} in every window since` },
+      ...(stage.keeps > 0 ? [{ scrape: resolved, because: 'the last of them have left the window' }] : []),
     ],
-    scrapes,
+    scrapes: stage.keeps > 0 ? resolved + 2 : scrapes,
   });
-  const flow = (labels: SeriesLabels, plan: CounterPlan): readonly Signal[] => eventSignals(of, labels, plan, scrapes);
+  const flow = (labels: SeriesLabels, plan: CounterPlan): readonly Signal[] =>
+    eventSignals(of, labels, plan, resolved + 2);
   const almost = addUp(...bursts(firing - 1, settle, turn, apart), ...bursts(firing, turn, scrapes, often));
   const decoys = of.where.flatMap((test) => {
     const value = unwantedValue(of, test.label);

@@ -1,9 +1,10 @@
-import type { Condition } from '../../model/model.ts';
+import type { Condition, Events } from '../../model/model.ts';
 import { eventSignals } from '../event-series.ts';
 import { unwantedValue } from '../pick-labels.ts';
 import type { Signal } from '../signal.ts';
 import type { Story } from '../story.ts';
-import { type Stage, upSignal } from '../subject.ts';
+import { type SeriesLabels, type Stage, upSignal } from '../subject.ts';
+import { siblingSides } from './share-side-stories.ts';
 import { percentText, played, type Share, type Sides, type Step, settle } from './share-sides.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
@@ -49,9 +50,37 @@ export function steadyShareStories(
     story(
       `a steady ${percentText(calm, all)}, which is not enough`,
       `${percentText(calm, all)} in every window until now`,
-      played(measure, sides, crossing, scrapes),
+      playedBySiblings(measure, sides, crossing, scrapes),
     ),
   ];
+  if (measure.floor >= 1 || low) {
+    const enough = Math.max(1, measure.floor);
+    const bursts = (from: number, to: number, every: number, count: number): readonly Step[] =>
+      Array.from({ length: Math.ceil((to - from) / every) }, (_, i) => ({
+        scrape: from + i * every,
+        part: count,
+        rest: 0,
+      }));
+    // A window never holds two of the bursts that are too small, and always one of the others.
+    const steps = [
+      ...bursts(settle, turn - 1, window + 1, enough - 1),
+      ...bursts(turn, scrapes, Math.max(1, window - 1), enough),
+    ];
+    const events = Object.fromEntries(steps.map(({ scrape, part }) => [scrape, part]));
+    stories.push({
+      ...story(
+        low && enough === 1 ? 'none of the part is a share of 0' : `stays silent below ${enough}, whatever the share`,
+        `${enough - 1} in every window until now`,
+        low
+          ? eventSignals(measure.total, sides.rest, { start: 50, events }, scrapes)
+          : played(measure, sides, steps, scrapes),
+      ),
+      marks: [
+        { scrape: turn - 2, because: `no more than ${enough - 1} in a window` },
+        { scrape: last, because: `${enough} in every window since` },
+      ],
+    });
+  }
   for (const test of measure.of.where) {
     const value = unwantedValue(measure.of, test.label);
     if (value === undefined || low || measure.of.metric.name === measure.total.metric.name) continue;
@@ -65,4 +94,20 @@ export function steadyShareStories(
     );
   }
   return stories;
+}
+
+/** The series that play the steps, with two series of a side where it can have two. */
+function playedBySiblings(measure: Share, sides: Sides, steps: readonly Step[], scrapes: number): readonly Signal[] {
+  const [parts, rests] = siblingSides(measure, sides);
+  const shared = (events: Events, series: readonly SeriesLabels[], count: (step: Step) => number): readonly Signal[] =>
+    series.flatMap((labels, i) => {
+      const portion = (all: number): number =>
+        Math.floor(((i + 1) * all) / series.length) - Math.floor((i * all) / series.length);
+      const mine = Object.fromEntries(steps.map((step) => [step.scrape, portion(count(step))]));
+      return eventSignals(events, labels, { start: 50, events: mine }, scrapes);
+    });
+  return [
+    ...shared(measure.of, parts, ({ part }) => part),
+    ...shared(measure.total, rests, ({ part, rest }) => (sides.counted ? rest : rest + part)),
+  ];
 }
