@@ -57,6 +57,10 @@ export function fraction(value: number): { readonly numerator: number; readonly 
   return undefined;
 }
 
+/** How often the fraction's events must come so that one more moves the share by less than a hundredth of the threshold. */
+export const fineness = ({ numerator, denominator }: { numerator: number; denominator: number }): number =>
+  numerator === 0 ? Math.ceil(202 / denominator) : Math.ceil(101 / numerator);
+
 /** Events that are part of the share, and events that only add to the total, in a scrape. */
 export interface Step {
   readonly scrape: number;

@@ -5,14 +5,14 @@ import type { Signal } from '../signal.ts';
 import type { Story } from '../story.ts';
 import { type SeriesLabels, type Stage, upSignal } from '../subject.ts';
 import { siblingSides } from './share-side-stories.ts';
-import { percentText, played, type Share, type Sides, type Step, settle } from './share-sides.ts';
+import { fineness, percentText, played, type Share, type Sides, type Step, settle } from './share-sides.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
 
 /** Stories for a `for` as long as the window: the share is the same in every window, and then another in every window. */
 export function steadyShareStories(
   stage: Stage,
-  { op, threshold }: Compare,
+  { op }: Compare,
   measure: Share,
   sides: Sides,
   exact: { readonly numerator: number; readonly denominator: number },
@@ -21,17 +21,17 @@ export function steadyShareStories(
   const low = op === 'below' || op === 'atMost';
   const holdsAt = op === 'atLeast' || op === 'atMost';
   // Every scrape alone has the floor's number of events, and one more of them is less than a hundredth of the threshold.
-  const times = Math.max(
-    Math.ceil(measure.floor / exact.denominator),
-    Math.ceil(101 / (threshold.value * exact.denominator)),
-  );
+  const times = Math.max(Math.ceil(measure.floor / exact.denominator), fineness(exact));
   const [all, part] = [exact.denominator * times, exact.numerator * times];
   // The share that does not hold, and the nearest one that does.
-  const [calm, bad] = holdsAt ? [low ? part + 1 : part - 1, part] : [part, low ? part - 1 : part + 1];
+  const some = part === 0 ? 2 : 1;
+  const [calm, bad] = holdsAt ? [low ? part + 1 : part - 1, part] : [part, low ? part - 1 : part + some];
   if (calm < 0 || bad < 0 || Math.max(calm, bad) > all) return [];
   const turn = settle + window + stage.pending + 4;
   const last = turn + window + stage.pending + 4;
-  const scrapes = last + 2;
+  const end = last + 2;
+  const resolved = end + window + stage.keeps + 3;
+  const scrapes = stage.keeps > 0 ? resolved + 2 : end;
   const flow = (from: number, to: number, count: number): readonly Step[] =>
     Array.from({ length: to - from }, (_, i) => ({ scrape: from + i, part: count, rest: all - count }));
   const jobs = [...new Set([measure.of.metric.job, measure.total.metric.job])];
@@ -42,10 +42,11 @@ export function steadyShareStories(
     marks: [
       { scrape: turn - 2, expect: 'silent', because },
       { scrape: last, expect: 'firing', because: `${percentText(bad, all)} in every window since` },
+      ...(stage.keeps > 0 ? [{ scrape: resolved, because: 'the window has passed' }] : []),
     ],
     scrapes,
   });
-  const crossing = [...flow(settle, turn, calm), ...flow(turn, scrapes, bad)];
+  const crossing = [...flow(settle, turn, calm), ...flow(turn, end, bad)];
   const stories = [
     story(
       `a steady ${percentText(calm, all)}, which is not enough`,
@@ -64,7 +65,7 @@ export function steadyShareStories(
     // A window never holds two of the bursts that are too small, and always one of the others.
     const steps = [
       ...bursts(settle, turn - 1, window + 1, enough - 1),
-      ...bursts(turn, scrapes, Math.max(1, window - 1), enough),
+      ...bursts(turn, end, Math.max(1, window - 1), enough),
     ];
     const events = Object.fromEntries(steps.map(({ scrape, part }) => [scrape, part]));
     stories.push({

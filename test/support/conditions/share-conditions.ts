@@ -39,6 +39,8 @@ export const shareConditions: readonly Entry[] = [
     when: atLeast(share(exceeding(requests, second), eventsOf(requests), 15, 10), 0.1, '10%'),
     for: 1,
   },
+  { name: 'AnyShare', when: above(share(busy, eventsOf(errors), 15), 0, '0%') },
+  { name: 'AnyShareInASmallWindow', when: above(share(busy, eventsOf(errors), 2), 0, '0%') },
   { name: 'ShareBelow', when: below(share(busy, eventsOf(errors), 15), 0.5, '50%'), for: 1 },
   { name: 'ShareAtMost', when: atMost(share(busy, eventsOf(errors), 15, 10), 0.5, '50%') },
   {
