@@ -4,8 +4,11 @@ import type { SeriesLabels } from './subject.ts';
 
 /** Events as a story plays them. */
 export interface PlayedEvents extends Events {
-  /** Of a histogram whose slow observations are compared with all of them: observations above the bound, or up to it. */
-  readonly only?: { readonly side: 'above' | 'upTo'; readonly bound: Quantity };
+  /** Of a histogram whose slow observations are compared with others of it: observations for each event, and how many are up to each bound. */
+  readonly only?: {
+    readonly observed: number;
+    readonly upTo: readonly { readonly bound: Quantity; readonly observed: number }[];
+  };
 }
 
 /**
@@ -21,11 +24,18 @@ export function eventSignals(
   const { metric, view } = events;
   const at = counterValues(plan, scrapes);
   if (events.only !== undefined) {
-    const { side, bound } = events.only;
-    const within = side === 'upTo' ? at : counterValues({ ...plan, start: 0, events: {} }, scrapes);
+    const times = (observed: number): Signal['at'] =>
+      counterValues(
+        observed === 0 ? { ...plan, start: 0, events: {} } : mapEvents(plan, (count) => observed * count),
+        scrapes,
+      );
     return [
-      { name: `${metric.name}_count`, labels, at },
-      { name: `${metric.name}_bucket`, labels: { ...labels, le: String(bound.value) }, at: within },
+      { name: `${metric.name}_count`, labels, at: times(events.only.observed) },
+      ...events.only.upTo.map(({ bound, observed }) => ({
+        name: `${metric.name}_bucket`,
+        labels: { ...labels, le: String(bound.value) },
+        at: times(observed),
+      })),
     ];
   }
   switch (view.kind) {

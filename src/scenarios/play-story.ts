@@ -41,7 +41,7 @@ type Agreed = (tick: number) => readonly Firing[] | undefined;
 
 /** The first evaluation from `tick` on whose outcome does not depend on a window's edge, if there is one soon. */
 function clearTick(agreed: Agreed, tick: number, ticks: number): number {
-  for (let later = tick; later < Math.min(tick + 3, ticks); later++) if (agreed(later) !== undefined) return later;
+  for (let later = tick; later < Math.min(tick + 4, ticks); later++) if (agreed(later) !== undefined) return later;
   return tick;
 }
 
@@ -95,7 +95,7 @@ export function playStory(model: Model, alert: Alert, story: Story): PlayedStory
   let firingBefore: number | undefined;
   for (const mark of story.marks) {
     const seen = Math.ceil(scrapeTime(clock, mark.scrape) / evaluationInterval);
-    const tick = mark.expect === undefined ? clearTick(agreed, seen, ticks) : seen;
+    const tick = clearTick(agreed, seen, ticks);
     const alerts = agreed(tick);
     if (alerts === undefined) {
       if (mark.expect !== undefined) return { why: `at the ${tick}th evaluation it depends on a window's edge` };
@@ -114,7 +114,7 @@ export function playStory(model: Model, alert: Alert, story: Story): PlayedStory
         // Where the condition begins to hold at a window's edge, `for` still is asked for as nearly as can be told.
         const before = nearest(agreed, turn - 1, -1, false);
         const after = nearest(agreed, turn, 1, true);
-        if (before !== undefined && before > silentBefore && after !== undefined && after < tick) {
+        if (before !== undefined && before > silentBefore && after !== undefined && after <= tick) {
           if (!checks.has(before)) checks.set(before, 'it has not held for long enough');
           checks.set(after, 'now it has');
         }

@@ -58,6 +58,7 @@ export function countStories(stage: Stage, condition: Compare, measure: Count): 
   if (stage.pending + 6 >= window)
     return [
       ...steadyStories(stage, measure, subject, firing, window),
+      ...(quiet === 0 && window >= 8 ? [howMany(stage, measure, subject, window)] : []),
       ...pathStories(stage, castOf(subject, of, quiet, window, 'events')),
     ];
   const unit = of.view.kind === 'counter' && of.metric.type === 'counter' ? of.metric.unit : 'events';
@@ -226,13 +227,18 @@ const castOf = (labels: SeriesLabels, of: Events, quiet: number, window: number,
 
 /** Where one event is enough, the value that the alert shows still is the number of them. */
 function howMany(stage: Stage, { of, by }: Count, subject: SeriesLabels, window: number): Story {
-  const gap = Math.max(1, Math.min(12, window - stage.pending - 10));
-  const [from, to] = [settle + 2, settle + 2 + gap];
-  const seen = to + 2 + stage.pending;
+  // Where `for` is as long as the window, it fires by events before the gap, one in each window.
+  const before = stage.pending + 6 >= window ? stage.pending : 0;
+  const gap = Math.max(1, Math.min(12, window - (before > 0 ? 5 : stage.pending + 10)));
+  const [from, to] = [settle + 2 + before, settle + 2 + before + gap];
+  const seen = to + 2 + stage.pending - before;
   const scrapes = seen + 4;
+  const every = Math.max(1, window - 3);
+  const steady = Array.from({ length: Math.ceil(before / every) }, (_, i) => [from - 1 - i * every, 1] as const);
   const inGap = (k: number): boolean => k >= from && k < to;
   const sibling = siblingLabels(stage, of, by, 2)[1];
-  const first = { start: 500, resets: [settle], events: { [settle + 1]: 2, [from]: 1 }, missing: inGap };
+  const events = addUp([from - 1, 2], [from, 1], ...steady);
+  const first = { start: 500, resets: [from - 2], events, missing: inGap };
   const second = { start: 3, events: { [to + 1]: 1 }, missing: inGap };
   return {
     name: 'shows how many there are, in two series and across failed scrapes',
@@ -246,7 +252,7 @@ function howMany(stage: Stage, { of, by }: Count, subject: SeriesLabels, window:
     ],
     marks: [
       { scrape: settle - 1, expect: 'silent', because: 'nothing has happened yet' },
-      { scrape: seen, expect: 'firing', because: sibling === undefined ? 'three in all' : 'four in all' },
+      { scrape: seen, expect: 'firing', because: 'what failed scrapes hid counts, too' },
     ],
     scrapes,
   };
@@ -280,17 +286,21 @@ function steadyStories(
   const often = Math.max(1, window - 1);
   const last = scrapes - 5;
   const busy = addUp(...bursts(firing, turn, scrapes, often));
+  const many = addUp(...bursts(firing, turn, scrapes, Math.ceil(window / 2)));
   const series = siblingLabels(stage, of, by, 2);
+  const resolved = last + window + stage.keeps + 3;
   const story = (name: string, because: string, signals: readonly Signal[]): Story => ({
     name,
     signals: [...upSignals(stage, series), ...signals],
     marks: [
       { scrape: turn - 4, because },
       { scrape: last, because: `${firing} in every window since` },
+      ...(stage.keeps > 0 ? [{ scrape: resolved, because: 'the last of them have left the window' }] : []),
     ],
-    scrapes,
+    scrapes: stage.keeps > 0 ? resolved + 2 : scrapes,
   });
-  const flow = (labels: SeriesLabels, plan: CounterPlan): readonly Signal[] => eventSignals(of, labels, plan, scrapes);
+  const flow = (labels: SeriesLabels, plan: CounterPlan): readonly Signal[] =>
+    eventSignals(of, labels, plan, resolved + 2);
   const almost = addUp(...bursts(firing - 1, settle, turn, apart), ...bursts(firing, turn, scrapes, often));
   const decoys = of.where.flatMap((test) => {
     const value = unwantedValue(of, test.label);
@@ -316,7 +326,14 @@ function steadyStories(
       `${firing - 1} in every window until now`,
       flow(subject, { start: 3, events: almost }),
     ),
-    story('stays silent without any data', 'no such series exists', flow(subject, { born: turn, events: busy })),
+    // Where one event is enough, the value that the alert shows is the number of them all.
+    story(
+      'stays silent without any data',
+      'no such series exists',
+      (firing > 1 ? [subject] : series).flatMap((labels) =>
+        flow(labels, { born: turn, events: firing > 1 ? busy : many }),
+      ),
+    ),
     story(
       'a counter reset is no event',
       'only a reset',

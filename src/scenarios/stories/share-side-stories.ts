@@ -141,20 +141,11 @@ export function noneStory(stage: Stage, measure: Share, sides: Sides, ups: reado
   };
 }
 
-type Amount = Pick<Step, 'part' | 'rest'>;
-
-/** Both sides spread over two series each: with what happens early the share does not hold yet, with what happens late it does. */
-export function siblingStory(
-  stage: Stage,
+/** The series of each side, and where there can be one, another that belongs to the same sides and the same group. */
+export function siblingSides(
   measure: Share,
   sides: Sides,
-  ups: readonly Signal[],
-  early: Amount,
-  late: Amount,
-  last: number,
-  scrapes: number,
-  resolved: Mark,
-): readonly Story[] {
+): readonly [parts: readonly SeriesLabels[], rests: readonly SeriesLabels[]] {
   const passesAll = ({ where }: Events, labels: SeriesLabels): boolean =>
     where.every((test) => passes(test, labels[test.label] ?? ''));
   const pair = (events: Events, own: SeriesLabels): readonly SeriesLabels[] => {
@@ -169,7 +160,24 @@ export function siblingStory(
       );
     return other === undefined ? [own] : [own, other];
   };
-  const [parts, rests] = [pair(measure.of, sides.part), pair(measure.total, sides.rest)];
+  return [pair(measure.of, sides.part), pair(measure.total, sides.rest)];
+}
+
+type Amount = Pick<Step, 'part' | 'rest'>;
+
+/** Both sides spread over two series each: with what happens early the share does not hold yet, with what happens late it does. */
+export function siblingStory(
+  stage: Stage,
+  measure: Share,
+  sides: Sides,
+  ups: readonly Signal[],
+  early: Amount,
+  late: Amount,
+  last: number,
+  scrapes: number,
+  resolved: Mark,
+): readonly Story[] {
+  const [parts, rests] = siblingSides(measure, sides);
   if (parts.length + rests.length === 2) return [];
   const shareOut = (
     events: Events,

@@ -8,18 +8,22 @@ import { type SeriesLabels, type Stage, seriesKey, subjectLabels } from '../subj
 export type Share = Extract<Measure, { kind: 'share' }> & { readonly of: PlayedEvents; readonly total: PlayedEvents };
 
 /**
- * The share as it is played. What exceeds a bound is part of all observations of its histogram: both sides are in one count,
- * and only those up to the bound are in the bucket.
+ * The share as it is played. What exceeds a bound is part of all observations of its histogram, or of those that exceed a
+ * lower bound: both sides are in one count, and only those up to a bound are in its bucket.
  */
 export function playedShare(share: Extract<Measure, { kind: 'share' }>): Share {
   const { of, total } = share;
-  if (of.view.kind !== 'exceeding' || total.view.kind !== 'observations' || of.metric.name !== total.metric.name)
-    return share;
+  if (of.view.kind !== 'exceeding' || of.metric.name !== total.metric.name) return share;
   const { bound } = of.view;
+  const lower = total.view.kind === 'exceeding' && total.view.bound.value < bound.value ? [total.view.bound] : [];
+  if (total.view.kind !== 'observations' && lower.length === 0) return share;
+  // As many again stay within the lower bound, so that its bucket takes every path that the count takes.
+  const again = lower.length;
+  const within = lower.map((one) => ({ bound: one, observed: again }));
   return {
     ...share,
-    of: { ...of, only: { side: 'above', bound } },
-    total: { ...total, only: { side: 'upTo', bound } },
+    of: { ...of, only: { observed: 1 + again, upTo: [{ bound, observed: again }, ...within] } },
+    total: { ...total, only: { observed: 1 + again, upTo: [{ bound, observed: 1 + again }, ...within] } },
   };
 }
 
@@ -52,6 +56,10 @@ export function fraction(value: number): { readonly numerator: number; readonly 
   }
   return undefined;
 }
+
+/** How often the fraction's events must come so that one more moves the share by less than a hundredth of the threshold. */
+export const fineness = ({ numerator, denominator }: { numerator: number; denominator: number }): number =>
+  numerator === 0 ? Math.ceil(202 / denominator) : Math.ceil(101 / numerator);
 
 /** Events that are part of the share, and events that only add to the total, in a scrape. */
 export interface Step {

@@ -6,6 +6,7 @@ import { crossings } from './level-stories.ts';
 import { type Cast, pathStories } from './path-stories.ts';
 import { decoyStories, edgeStory, noneStory, siblingStory } from './share-side-stories.ts';
 import {
+  fineness,
   fraction,
   merged,
   percentText,
@@ -38,12 +39,13 @@ function storiesOf(stage: Stage, condition: Compare, measure: Share): readonly S
   const window = Math.round(measure.window / interval);
   const exact = fraction(threshold.value);
   const sides = sidesOf(stage, measure);
-  if (exact === undefined || sides === undefined || threshold.value <= 0 || threshold.value > 1) return [];
-  // So many events that one more of them moves the share by less than a hundredth of the threshold.
-  const fine = Math.ceil(101 / (threshold.value * exact.denominator));
+  if (exact === undefined || sides === undefined || threshold.value > 1) return [];
+  if (threshold.value < 0 || (threshold.value === 0 && op !== 'above')) return [];
+  const fine = fineness(exact);
   const times = Math.max(1, fine, Math.ceil(measure.floor / exact.denominator));
   const total = exact.denominator * times;
   const atThreshold = exact.numerator * times;
+  const toThreshold = Math.min(1, atThreshold);
   const low = op === 'below' || op === 'atMost';
   const jobs = [...new Set([measure.of.metric.job, measure.total.metric.job])];
   const ups = jobs.map((job) => upSignal(stage, job));
@@ -71,9 +73,11 @@ function storiesOf(stage: Stage, condition: Compare, measure: Share): readonly S
         { scrape: last, part: 0, rest: total },
       ]
     : [
-        { scrape: settle, part: atThreshold - 1, rest: total - atThreshold },
-        { scrape: settle + 4, part: 1, rest: 0 },
+        { scrape: settle, part: atThreshold - toThreshold, rest: total - atThreshold },
+        { scrape: settle + 4, part: toThreshold, rest: 1 - toThreshold },
         { scrape: last, part: 1, rest: 0 },
+        // Where any is too much, the value that the alert shows is of all of them.
+        ...(atThreshold === 0 ? [{ scrape: last + 2, part: 1, rest: 0 }] : []),
       ];
   const marksOf = (steps: readonly Step[]): readonly Mark[] => {
     let [part, all] = [0, 0];
@@ -96,7 +100,12 @@ function storiesOf(stage: Stage, condition: Compare, measure: Share): readonly S
     expect: 'silent',
     because: 'the window has passed',
   };
-  const withEnd = (marks: readonly Mark[]): readonly Mark[] => [...marks, resolved];
+  const still: Mark = { scrape: last + window - 3, expect: 'firing', because: 'the window still holds it' };
+  const withEnd = (marks: readonly Mark[]): readonly Mark[] => [
+    ...marks,
+    ...(atThreshold === 0 ? [still] : []),
+    resolved,
+  ];
   const story = (
     name: string,
     steps: readonly Step[],
@@ -118,7 +127,7 @@ function storiesOf(stage: Stage, condition: Compare, measure: Share): readonly S
   ];
   const edges = edgeStory(stage, condition, measure, sides, ups, total, atThreshold);
   if (edges !== undefined) stories.push(edges);
-  if (measure.floor > 1) {
+  if (measure.floor >= 1) {
     const few: readonly Step[] = low
       ? [
           { scrape: settle, part: 0, rest: measure.floor - 1 },
@@ -169,6 +178,7 @@ function castOf(
 ): Cast {
   const low = op === 'below' || op === 'atMost';
   const holdsAt = op === 'atLeast' || op === 'atMost';
+  if (threshold.value === 0) return castOfAny(measure, sides, window);
   const part = !holdsAt ? atThreshold : low ? atThreshold + 1 : atThreshold - 1;
   const rest = total - part - (holdsAt && !low ? 1 : 0);
   // So many more of the rest that the share is at the threshold again, or below.
@@ -189,3 +199,20 @@ function castOf(
     after: low ? 'more of the rest' : 'one more',
   };
 }
+
+/** Where any share is too much, the first event of the part takes the path. */
+const castOfAny = (measure: Share, sides: Sides, window: number): Cast => ({
+  actors: [
+    { of: measure.of, labels: sides.part, bulk: 0, last: 1 },
+    {
+      of: measure.total,
+      labels: sides.rest,
+      bulk: 0,
+      last: Math.max(0, Math.ceil(measure.floor) - 1) + (sides.counted ? 0 : 1),
+    },
+  ],
+  window,
+  turns: 'on',
+  before: 'none of the part',
+  after: 'one of the part',
+});

@@ -17,7 +17,7 @@ import {
   within,
 } from './condition-of.ts';
 import type { Entry } from './entry.ts';
-import { crashes, errors, requests, restarts } from './shop-metrics.ts';
+import { crashes, errors, requests, restarts, timeouts } from './shop-metrics.ts';
 
 const second = quantity(1, '1s');
 const manyCrashes = above(count(eventsOf(crashes), 5), 5);
@@ -27,6 +27,9 @@ export const countConditions: readonly Entry[] = [
   { name: 'CountAbove', when: manyCrashes },
   { name: 'CountAboveFor', when: manyCrashes, for: 1 },
   { name: 'CountAboveForLongerThanItsWindow', when: manyCrashes, for: 10 },
+  { name: 'CountOfOneForAsLongAsItsWindow', when: above(count(eventsOf(timeouts), 10), 0), for: 10 },
+  { name: 'CountInASmallWindow', when: above(count(eventsOf(errors), 1.5, []), 57), for: 0.75 },
+  { name: 'CountOfOneInASmallWindow', when: above(count(eventsOf(timeouts), 1), 0), for: 1 },
   { name: 'CountAtLeastKept', when: atLeast(count(eventsOf(crashes), 5, []), 3), keepFiringFor: 10 },
   { name: 'CountOfAFraction', when: above(count(eventsOf(crashes), 5), 2.5) },
   { name: 'CountAtLeastOne', when: atLeast(count(eventsOf(restarts), 10), 1) },
@@ -57,6 +60,9 @@ export const countConditions: readonly Entry[] = [
   { name: 'FastRequests', when: above(count(within(requests, second), 10), 4) },
   { name: 'CountBelow', when: below(count(eventsOf(crashes), 10), 40) },
   { name: 'CountAtMostFor', when: atMost(count(eventsOf(requests), 10), 9), for: 5 },
+  { name: 'CountBelowForHalfOfItsWindow', when: below(count(eventsOf(crashes), 5), 3), for: 2.5 },
+  { name: 'CountBelowInASmallWindow', when: below(count(eventsOf(errors), 2), 7), for: 4 },
+  { name: 'CountAtMostKept', when: atMost(count(eventsOf(crashes), 15), 2), keepFiringFor: 15 },
   { name: 'CountBelowOne', when: below(count(eventsOf(restarts), 10), 1), for: 1 },
   { name: 'CountBelowOfSome', when: below(count(eventsOf(errors, [isNot('error_type', 'BUSY')]), 10), 12) },
   { name: 'IncreaseAbove', when: above(increase(eventsOf(crashes), 5), 20) },

@@ -39,8 +39,29 @@ export const shareConditions: readonly Entry[] = [
     when: atLeast(share(exceeding(requests, second), eventsOf(requests), 15, 10), 0.1, '10%'),
     for: 1,
   },
+  { name: 'AnyShare', when: above(share(busy, eventsOf(errors), 15), 0, '0%') },
+  { name: 'AnyShareInASmallWindow', when: above(share(busy, eventsOf(errors), 2), 0, '0%') },
   { name: 'ShareBelow', when: below(share(busy, eventsOf(errors), 15), 0.5, '50%'), for: 1 },
   { name: 'ShareAtMost', when: atMost(share(busy, eventsOf(errors), 15, 10), 0.5, '50%') },
+  {
+    name: 'ShareAtMostForAsLongAsItsSmallWindow',
+    when: atMost(share(busy, eventsOf(errors), 2, 1), 0.25, '25%'),
+    for: 2,
+  },
+  {
+    name: 'ShareBelowForLongerThanItsWindow',
+    when: below(share(eventsOf(errors, [isNot('error_type', 'BUSY')]), eventsOf(errors), 15, 1000), 0.25, '25%'),
+    for: 30,
+  },
+  { name: 'ShareBelowInASmallWindow', when: below(share(eventsOf(timeouts), eventsOf(requests), 2, 2), 0.01, '1%') },
+  {
+    name: 'ShareOfSlowerAmongSlow',
+    when: above(
+      share(exceeding(requests, quantity(5, '5s')), exceeding(requests, quantity(0.1, '100ms')), 7, 100),
+      0.75,
+      '75%',
+    ),
+  },
   { name: 'ShareWithinBelow', when: below(share(within(requests, second), eventsOf(requests), 15), 0.95, '95%') },
   {
     name: 'ShareWithinBelowWithFloor',
