@@ -1,10 +1,17 @@
 import type { ComparisonOperator } from '../../model/document.ts';
 import type { Condition, Measure } from '../../model/model.ts';
+import { decoysOf } from '../decoys-of.ts';
 import { nextNumber } from '../next-number.ts';
-import { unwantedValue } from '../pick-labels.ts';
 import type { Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { otherGroupLabels, type SeriesLabels, type Stage, siblingLabels, subjectLabels } from '../subject.ts';
+import {
+  otherGroupLabels,
+  type SeriesLabels,
+  type Stage,
+  siblingLabels,
+  subjectLabels,
+  turnedAlone,
+} from '../subject.ts';
 import { lookback } from '../world.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
@@ -15,7 +22,7 @@ export function around(
   { op, threshold }: Compare,
   by = 0.01,
 ): { readonly holds: number; readonly fails: number; readonly at: number; readonly atHolds: boolean } {
-  const nudge = threshold.value === 0 ? 1 : Number((Math.abs(threshold.value) * by).toPrecision(3));
+  const nudge = Number((threshold.value === 0 ? 100 * by : Math.abs(threshold.value) * by).toPrecision(3));
   const more = Number((threshold.value + nudge).toPrecision(12));
   const less = Number((threshold.value - nudge).toPrecision(12));
   const upward = op === 'above' || op === 'atLeast';
@@ -38,7 +45,10 @@ function nearest({ op, threshold }: Compare, measure: Value): { readonly last: n
   const averages = measure.window !== undefined && (measure.pick === 'avg' || measure.pick === 'sum');
   if (averages && at * 1024 !== Math.round(at * 1024))
     return { last: Number((2 * at - near).toPrecision(12)), first: near };
-  if (atHolds) return { last: isExact ? nextNumber(at, direction === 1 ? -1 : 1) : fails, first: at };
+  if (atHolds) {
+    const beside = at === 0 ? fails : Number((2 * at - near).toPrecision(12));
+    return { last: isExact ? nextNumber(at, direction === 1 ? -1 : 1) : beside, first: at };
+  }
   return { last: at, first: isExact ? nextNumber(at, direction) : at === 0 ? holds : near };
 }
 
@@ -72,7 +82,9 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
   const fired = { scrape: turns[2] - 1, expect: 'firing', because: `the value is ${holds}` } as const;
   const resolved = { scrape: turns[3], expect: 'silent', because: `the value is ${fails} again` } as const;
   const quiet = (because: string) => ({ scrape: turns[1] - 1, expect: 'silent', because }) as const;
-  const other = otherGroupLabels(stage, measure.of, measure.by);
+  // Each of the label values that are asked for is the subject of one story.
+  const second = turnedAlone(stage, measure.of, subject, 1);
+  const other = otherGroupLabels(stage, measure.of, measure.by, second);
   const calmOther = other === undefined ? [] : [gauge(other, () => fails)];
   const crossing = crossings[condition.op](condition.threshold.written);
   const stories: Story[] = [
@@ -88,18 +100,18 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
       scrapes,
     },
     window === 0
-      ? unsteadyStory(stage, condition, calmOther, (at, missed) => ({ ...gauge(subject, at), missed }))
+      ? unsteadyStory(stage, condition, calmOther, (at, missed) => ({ ...gauge(second, at), missed }))
       : {
           name: `${crossing}, scraped a third of an interval off`,
           phase: Math.round(scrapeInterval / 3),
-          signals: [gauge(subject, rise), ...calmOther],
+          signals: [gauge(second, rise), ...calmOther],
           marks: [quiet(`the value is ${last}`), fired, resolved],
           scrapes,
         },
     {
       name: 'stays silent without any data, and where it is no number',
       signals: [
-        gauge(subject, (k) =>
+        gauge(turnedAlone(stage, measure.of, subject, 2), (k) =>
           k < turns[1] - 2 ? undefined : k < turns[1] ? Number.NaN : k < turns[2] ? holds : undefined,
         ),
       ],
@@ -114,14 +126,13 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
   ];
   if (window > 0) {
     const levels = pulseLevels(measure.pick, window, { holds, fails, at });
-    stories.push(pulseStory(stage, measure.window ?? 0, (level) => gauge(subject, (k) => levels[level(k)])));
+    const third = turnedAlone(stage, measure.of, subject, 3);
+    stories.push(pulseStory(stage, measure.window ?? 0, (level) => gauge(third, (k) => levels[level(k)])));
   }
-  for (const test of measure.of.where) {
-    const value = unwantedValue(measure.of, test.label);
-    if (value === undefined) continue;
+  for (const { named, series } of decoysOf(measure.of, subject)) {
     stories.push({
-      name: `${test.label}="${value}" does not count`,
-      signals: [gauge({ ...subject, [test.label]: value }, opposite), gauge(subject, late)],
+      name: `${named} does not count`,
+      signals: [...series.map((labels) => gauge(labels, opposite)), gauge(subject, late)],
       marks: [
         quiet('only a series that is not meant has such a value'),
         { ...fired, because: 'now it is the other way round' },
@@ -132,8 +143,8 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
   }
   const sibling = siblingLabels(stage, measure.of, measure.by, 2)[1];
   if (sibling !== undefined) {
-    const lower = ['lower', Math.min(0, at) - Math.abs(at)] as const;
-    const higher = ['higher', 3 * Math.abs(at) + 1] as const;
+    const lower = ['lower', at === 0 ? -2 : Math.min(0, at) - Math.abs(at)] as const;
+    const higher = ['higher', at === 0 ? 2 : 3 * Math.abs(at) + 1] as const;
     // A lower one beside it tells the highest from every other pick, and a higher one the lowest.
     const sizes = { max: [lower], min: [higher], avg: [lower, higher], sum: [lower, higher] }[measure.pick];
     for (const [size, level] of sizes) {
@@ -209,17 +220,24 @@ function pulseStory(stage: Stage, windowMs: number, gauge: (level: (k: number) =
   // A third of an interval off, the evaluation after a scrape comes two thirds of one later.
   const reach = Math.floor(windowMs / scrapeInterval - 2 / 3);
   const first = window + stage.pending + 4;
-  const rise = first + window + stage.keeps + 6;
+  // What lasts for a window only is no alert where `for` is longer, however often it comes.
+  const often = stage.shy > reach ? Math.ceil((stage.pending + 2) / (reach + 2)) : 0;
+  const last = first + often * (reach + 2);
+  const rise = last + window + stage.keeps + 6;
   const second = rise + window + stage.pending + 6;
   const scrapes = second + window + stage.pending + stage.keeps + 6;
+  const isPulse = (k: number): boolean => k >= first && k <= last && (k - first) % (reach + 2) === 0;
   return {
     name: 'one value of the window decides, or none does',
     phase: Math.round(scrapeInterval / 3),
-    signals: [gauge((k) => (k === first ? 'holds' : k < rise ? 'rest' : k === second ? 'fails' : 'busy'))],
+    signals: [gauge((k) => (isPulse(k) ? 'holds' : k < rise ? 'rest' : k === second ? 'fails' : 'busy'))],
     marks: [
       { scrape: first - 1, because: 'not yet' },
-      { scrape: first + reach, because: 'one value that holds, a window ago' },
-      { scrape: first + reach + 1 + stage.keeps, because: 'it has left the window' },
+      {
+        scrape: last + reach,
+        because: often === 0 ? 'one value that holds, a window ago' : 'a value that holds, but none in some windows',
+      },
+      { scrape: last + reach + 1 + stage.keeps, because: 'it has left the window' },
       { scrape: rise - 1, because: 'it has left the window long since' },
       { scrape: second - 1, because: 'all values hold' },
       { scrape: second + reach, because: 'one value that does not, a window ago' },
