@@ -1,5 +1,6 @@
 import type { ComparisonOperator } from '../../model/document.ts';
 import type { Condition, Measure } from '../../model/model.ts';
+import { averageOverTime } from '../averages.ts';
 import { decoysOf } from '../decoys-of.ts';
 import { nextNumber } from '../next-number.ts';
 import type { Signal } from '../signal.ts';
@@ -35,16 +36,22 @@ export function around(
 }
 
 /** The last value at which the condition does not hold, and the first at which it does. */
-function nearest({ op, threshold }: Compare, measure: Value): { readonly last: number; readonly first: number } {
+function nearest(
+  { model }: Stage,
+  { op, threshold }: Compare,
+  measure: Value,
+): { readonly last: number; readonly first: number } {
   const { holds, fails, at, atHolds } = around({ kind: 'compare', measure, op, threshold });
   // An average rounds, but not that much; and the nearest number to 0 is no value that anything has.
   const isExact = at !== 0 && (measure.window === undefined || measure.pick === 'max' || measure.pick === 'min');
   const direction = holds > fails ? 1 : -1;
-  // The average of equal numbers is that number if its sums are exact.
   const near = Number((at + direction * Math.abs(at) * 1e-6).toPrecision(12));
   const averages = measure.window !== undefined && (measure.pick === 'avg' || measure.pick === 'sum');
-  if (averages && at * 1024 !== Math.round(at * 1024))
-    return { last: Number((2 * at - near).toPrecision(12)), first: near };
+  // The average of equal numbers is that number if its sums are exact, as that of two is.
+  const samples = Math.ceil((measure.window ?? 0) / model.scrapeInterval);
+  const isOwnAverage =
+    at * 1024 === Math.round(at * 1024) || (samples === 2 && averageOverTime([at, at, at], 'closed') === at);
+  if (averages && !isOwnAverage) return { last: Number((2 * at - near).toPrecision(12)), first: near };
   if (atHolds) {
     const beside = at === 0 ? fails : Number((2 * at - near).toPrecision(12));
     return { last: isExact ? nextNumber(at, direction === 1 ? -1 : 1) : beside, first: at };
@@ -66,7 +73,7 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
   if (subject === undefined) return [];
   const { scrapeInterval } = stage.model;
   const { holds, fails, at } = around(condition);
-  const { last, first } = nearest(condition, measure);
+  const { last, first } = nearest(stage, condition, measure);
   const window = Math.ceil((measure.window ?? 0) / scrapeInterval);
   const stay = window + stage.pending + 4;
   const turns = [stay, 2 * stay, 3 * stay, 4 * stay + stage.keeps] as const;
@@ -220,23 +227,25 @@ function pulseStory(stage: Stage, windowMs: number, gauge: (level: (k: number) =
   // A third of an interval off, the evaluation after a scrape comes two thirds of one later.
   const reach = Math.floor(windowMs / scrapeInterval - 2 / 3);
   const first = window + stage.pending + 4;
-  // What lasts for a window only is no alert where `for` is longer, however often it comes.
-  const often = stage.shy > reach ? Math.ceil((stage.pending + 2) / (reach + 2)) : 0;
-  const last = first + often * (reach + 2);
+  // What lasts for a window only is no alert where `for` is longer, however often it comes; but what never is out of sight is one.
+  const lasts = stage.shy <= reach;
+  const repeated = (from: number, apart: number): readonly number[] =>
+    lasts ? [] : Array.from({ length: Math.ceil((stage.pending + 2) / apart) }, (_, i) => from + (i + 1) * apart);
+  const seldom = [first, ...repeated(first, reach + 2)];
+  const pause = seldom.at(-1) ?? first;
+  const pulses = new Set([...seldom, ...repeated(pause, reach + 1)]);
+  const last = Math.max(...pulses);
   const rise = last + window + stage.keeps + 6;
   const second = rise + window + stage.pending + 6;
   const scrapes = second + window + stage.pending + stage.keeps + 6;
-  const isPulse = (k: number): boolean => k >= first && k <= last && (k - first) % (reach + 2) === 0;
   return {
     name: 'one value of the window decides, or none does',
     phase: Math.round(scrapeInterval / 3),
-    signals: [gauge((k) => (isPulse(k) ? 'holds' : k < rise ? 'rest' : k === second ? 'fails' : 'busy'))],
+    signals: [gauge((k) => (pulses.has(k) ? 'holds' : k < rise ? 'rest' : k === second ? 'fails' : 'busy'))],
     marks: [
       { scrape: first - 1, because: 'not yet' },
-      {
-        scrape: last + reach,
-        because: often === 0 ? 'one value that holds, a window ago' : 'a value that holds, but none in some windows',
-      },
+      ...(lasts ? [] : [{ scrape: pause + reach, because: 'values that hold, but none in some windows' }]),
+      { scrape: last + reach, because: lasts ? 'one value that holds, a window ago' : 'one of them in every window' },
       { scrape: last + reach + 1 + stage.keeps, because: 'it has left the window' },
       { scrape: rise - 1, because: 'it has left the window long since' },
       { scrape: second - 1, because: 'all values hold' },

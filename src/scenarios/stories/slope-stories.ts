@@ -21,9 +21,9 @@ type Compare = Extract<Condition, { kind: 'compare' }>;
 type Rate = Extract<Measure, { kind: 'rate' }> | Extract<Measure, { kind: 'count' }>;
 
 /** Phases of a story whose measure needs a whole window to settle: calm, bad, calm again. */
-export function phases(stage: Stage, windowMs: number) {
+export function phases(stage: Stage, windowMs: number, lead = 0) {
   const window = Math.ceil(windowMs / stage.model.scrapeInterval);
-  const bad = window + 4 + stage.pending;
+  const bad = lead + window + 4 + stage.pending;
   const calm = bad + window + stage.pending + 4;
   const scrapes = calm + window + stage.keeps + 6;
   const marks = (high: string, low: string): readonly Mark[] => [
@@ -52,7 +52,9 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
   // Nothing flows backwards: beside 0 there is only 0 itself.
   if (subject === undefined || (Math.min(near.holds, near.fails) < 0 && near.atHolds !== near.holds < 0)) return [];
   const [holds, fails] = [Math.max(0, near.holds), Math.max(0, near.fails)];
-  const { bad, calm, scrapes, marks } = phases(stage, measure.window * (exact ? 2 : 1));
+  // While the first window fills there is too little of any flow: where that fires, it has to be over.
+  const lead = exact || holds > fails ? 0 : stage.keeps;
+  const { bad, calm, scrapes, marks } = phases(stage, measure.window * (exact ? 2 : 1), lead);
   const seconds = measure.kind === 'count' ? measure.window / 1000 : 1;
   const amount = (value: number): number =>
     exact ? value : Number(((value / seconds) * (scrapeInterval / 1000)).toPrecision(9));
@@ -86,6 +88,7 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
       ? []
       : [{ scrape: calm + window - 3, expect: 'firing', because: 'the window still holds the last of them' }];
   const up = exact ? [upSignal(stage, of.metric.job)] : [];
+  const phase = Math.round(scrapeInterval / 3);
   const crossing: Flow = { high: holds, low: fails };
   const story = (name: string, signals: readonly Signal[], phase = 0): Story => ({
     name,
@@ -94,7 +97,12 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
     marks: said,
     scrapes,
   });
-  const reset = bad + Math.floor((calm - bad) / 2);
+  // An extrapolated increase restarts as often as nearly to leave the window: what takes that for a loss sees nothing at all.
+  const isIncrease = measure.kind === 'count' && !exact;
+  const often = Math.max(2, window - 1);
+  const resets = !isIncrease
+    ? [bad + Math.floor((calm - bad) / 2)]
+    : Array.from({ length: scrapes }, (_, k) => k).filter((k) => (calm - 1 - k) % often === 0);
   // Each of the label values that are asked for is the subject of one story.
   const [second, third] = [turnedAlone(stage, of, subject, 1), turnedAlone(stage, of, subject, 2)];
   const other = otherGroupLabels(stage, of, measure.by, second);
@@ -106,11 +114,11 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
       ...story(
         `fires at ${holds}, not at ${fails}, scraped a third of an interval off`,
         [...flow(second, crossing), ...calmOther],
-        Math.round(scrapeInterval / 3),
+        phase,
       ),
       marks: [...said.slice(0, 2), ...leaving, ...said.slice(2)],
     },
-    story('a counter reset is no flow', flow(third, crossing, { resets: [reset] })),
+    story('a counter reset is no flow', flow(third, crossing, { resets }), isIncrease ? phase : 0),
   ];
   if (!exact) stories.push(...exactRateStories(stage, condition, measure, subject));
   const sibling = siblingLabels(stage, of, measure.by, 2)[1];
@@ -172,11 +180,14 @@ function exactRateStories(stage: Stage, condition: Compare, measure: Rate, subje
   const phase = Math.round(scrapeInterval / 3);
   const read = measure.kind === 'rate' ? rate : increase;
   // 250 a minute are 62.5 a scrape, and not the noise that a division leaves beside it.
-  const perScrape = Number(
-    ((threshold.value * scrapeInterval) / (measure.kind === 'rate' ? 1000 : measure.window)).toPrecision(12),
-  );
+  const amountOf = (spacing: number): number =>
+    Number(
+      ((spacing * threshold.value * scrapeInterval) / (measure.kind === 'rate' ? 1000 : measure.window)).toPrecision(
+        12,
+      ),
+    );
   const every = spacings(measure.window / scrapeInterval).find((spacing) => {
-    const amount = spacing * perScrape;
+    const amount = amountOf(spacing);
     // Sums of such amounts are exact.
     if (amount * 1024 !== Math.round(amount * 1024)) return false;
     const points = Array.from({ length: measure.window / scrapeInterval / spacing }, (_, i) => ({
@@ -188,7 +199,7 @@ function exactRateStories(stage: Stage, condition: Compare, measure: Rate, subje
   if (threshold.value === 0) return [];
   if (every === undefined)
     return youngCounterStories(stage, condition, measure, subject, nameOfExact(condition, atHolds));
-  const amount = every * perScrape;
+  const amount = amountOf(every);
   // Where the threshold itself holds, the other flow is on its far side; else it is beyond the threshold.
   const other = condition.op === 'above' || condition.op === 'atMost' ? 2 * amount : amount / 2;
   const [high, low] = exactFlow(condition, amount, other);

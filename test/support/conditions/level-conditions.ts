@@ -53,6 +53,12 @@ export const levelConditions: readonly Entry[] = [
     for: 1,
   },
   {
+    name: 'GaugeMinAtMostZero',
+    when: atMost(value(saturation, 'min', { over: 1.5, by: ['pool'] }), 0, '0%'),
+    for: 1.5,
+  },
+  { name: 'GaugeAverageOfTwo', when: atMost(value(saturation, 'sum', { over: 0.5 }), 0.333, '33.3%'), for: 1 },
+  {
     name: 'GaugeOfEither',
     when: atLeast(
       value(saturation, 'avg', { over: 5, by: ['instance', 'pool'], where: [matches('pool', 'b-2|a-1')] }),
