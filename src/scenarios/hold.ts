@@ -5,8 +5,8 @@ import { flow } from './event-flow.ts';
 import type { Signal } from './signal.ts';
 import { steadyMeasure } from './steady-measure.ts';
 import { around } from './stories/level-stories.ts';
+import { steadyQuantile } from './stories/quantile-stories.ts';
 import { holdRaw, settleRaw } from './stories/raw-stories.ts';
-import { steadyQuantile } from './stories/slope-stories.ts';
 import { type Stage, subjectLabels, upSignal } from './subject.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;

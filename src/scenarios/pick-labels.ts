@@ -33,12 +33,14 @@ export function candidates(metric: Metric, label: string, tests: readonly LabelT
   const domain = metric.labels.find(({ name }) => name === label)?.domain;
   if (domain?.kind === 'enum') return domain.values;
   const named = tests.flatMap((test) =>
-    'values' in test
-      ? test.values
-      : test.regex.split('|').map((part) => part.replace(/\.[*+]/g, 'x').replace(/\\(.)/g, '$1')),
+    'values' in test ? test.values : ['x', 'y'].flatMap((any) => like(test.regex, any)),
   );
-  return [`${label}-1`, `${label}-2`, `${label}-3`, ...named];
+  return [...new Set([`${label}-1`, `${label}-2`, `${label}-3`, ...named])];
 }
+
+/** What each alternative of a simple pattern may stand for. */
+const like = (regex: string, any: string): readonly string[] =>
+  regex.split('|').map((part) => part.replace(/\.[*+]/g, any).replace(/\\(.)/g, '$1'));
 
 const testsOf = (of: Selection, label: string): readonly LabelTest[] => of.where.filter((test) => test.label === label);
 
@@ -55,10 +57,36 @@ export const isWanted = (of: Selection, label: string, value: string): boolean =
   testsOf(of, label).every((test) => passes(test, value));
 
 /** A value of a label that the selection leaves out; undefined when the label is not tested or has no such value. */
-export function unwantedValue(of: Selection, label: string): string | undefined {
+export const unwantedValue = (of: Selection, label: string): string | undefined => unwantedValues(of, label)[0];
+
+/** Values of a label that the selection leaves out: one for each alternative that is ruled out, and one that is not asked for. */
+export function unwantedValues(of: Selection, label: string): readonly string[] {
   const tests = testsOf(of, label);
-  if (tests.length === 0) return undefined;
-  return candidates(of.metric, label, tests).find((value) => !tests.every((test) => passes(test, value)));
+  const unwanted = candidates(of.metric, label, tests).filter((value) => !isWanted(of, label, value));
+  const found = tests.flatMap((test) => {
+    const ruledOut = alternativesOf(test);
+    const alone = ruledOut.flatMap(
+      (one) => unwanted.find((value) => ruledOut.every((other) => passes(other, value) === (other === one))) ?? [],
+    );
+    return alone.length === 0 ? unwanted.slice(0, 1) : alone;
+  });
+  return [...new Set(found)];
+}
+
+/** What a test rules out, each as a test of its own; nothing for one that says what it wants. */
+function alternativesOf(test: LabelTest): readonly LabelTest[] {
+  const { label } = test;
+  switch (test.kind) {
+    case 'in':
+    case 'matching':
+      return [];
+    case 'not-in':
+      return [...new Set(test.values)].map((value) => ({ kind: 'in', label, values: [value] }));
+    case 'not-matching': {
+      const parts = /[()[\]\\]/.test(test.regex) ? [test.regex] : [...new Set(test.regex.split('|'))];
+      return parts.map((regex) => ({ kind: 'matching', label, regex }));
+    }
+  }
 }
 
 /** A label value that the first selection takes and the second does not; undefined when there is none. */

@@ -1,7 +1,7 @@
 import type { Measure } from '../model/model.ts';
 import { flow } from './event-flow.ts';
 import type { Signal } from './signal.ts';
-import { quantileAt } from './stories/slope-stories.ts';
+import { quantileAt } from './stories/bucket-flow.ts';
 import { type Stage, subjectLabels } from './subject.ts';
 
 /** A measure that has the same value all the time. */

@@ -58,16 +58,29 @@ export function turned(of: Selection, labels: SeriesLabels, turn: number): Serie
   return other;
 }
 
+/** The same, but for values that all parts of a compound condition have in common: those stay as they are. */
+export function turnedAlone({ common = {} }: Stage, of: Selection, labels: SeriesLabels, turn: number): SeriesLabels {
+  const kept = Object.keys(common).flatMap((label) => {
+    const value = labels[label];
+    return value === undefined ? [] : [[label, value] as const];
+  });
+  return { ...turned(of, labels, turn), ...Object.fromEntries(kept) };
+}
+
 /**
  * A second series in another group: its labels differ in the first label of `by` that can differ.
  * Undefined when there is but one group.
  */
-export function otherGroupLabels(stage: Stage, of: Selection, by: readonly string[]): SeriesLabels | undefined {
-  const subject = subjectLabels(stage, of);
+export function otherGroupLabels(
+  stage: Stage,
+  of: Selection,
+  by: readonly string[],
+  subject = subjectLabels(stage, of),
+): SeriesLabels | undefined {
   if (subject === undefined) return undefined;
   if (by.includes('instance')) return { ...subject, ...targetLabels(stage, of.metric.job, stage.host + 10) };
   for (const label of by) {
-    const other = wantedValues(of, label, 2)[1];
+    const other = wantedValues(of, label, 2).find((value) => value !== subject[label]);
     if (other !== undefined && of.metric.labels.some(({ name }) => name === label))
       return { ...subject, [label]: other };
   }

@@ -92,6 +92,13 @@ describe('mutantsOf', () => {
     expect(values).toEqual(['0.06', '0.04', '0.0505', '0.0495', '0.055', '0.045', '0.5', '0.005']);
   });
 
+  it('does not nudge the last decimal of a threshold that was calculated', async () => {
+    const values = (await mutants(`m > ${1 / 6}`)).flatMap(({ operator, rule }) =>
+      operator === 'threshold' ? [print(rule.expr).slice(4)] : [],
+    );
+    expect(values).toEqual([0.168333333333, 0.165, 0.183333333333, 0.15, 1.66666666667, 0.0166666666667].map(String));
+  });
+
   it('nudges a threshold that is written as a product, by one of its factors', async () => {
     const values = async (expr: string) =>
       (await mutants(expr)).flatMap(({ operator, rule }) => (operator === 'threshold' ? [print(rule.expr)] : []));

@@ -9,7 +9,8 @@ export function thresholdEdits(node: Expr, { parents }: EditContext): readonly N
   const role = roleOf(parents);
   const unit = unitOf(node.value);
   const { value } = node;
-  const byUnit = [value + unit, value - unit];
+  // A number that was calculated, such as 1/6, has no last decimal to be wrong about.
+  const byUnit = unit < Math.abs(value) * 1e-9 ? [] : [value + unit, value - unit];
   const byShare = [value * 1.01, value * 0.99, value * 1.1, value * 0.9, value * 10, value / 10];
   switch (role) {
     case 'limit':

@@ -1,7 +1,7 @@
 import type { Counter, Gauge, Histogram, Metric, StateMetric } from '../../model/model.ts';
 import { compare } from '../../shared/compare.ts';
 import { counterValues } from '../signal.ts';
-import { spreadOver } from '../stories/slope-stories.ts';
+import { spreadOver } from '../stories/bucket-flow.ts';
 import type { SeriesLabels } from '../subject.ts';
 import type { Actor } from './actor.ts';
 import type { Cast } from './casts-of.ts';

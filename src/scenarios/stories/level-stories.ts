@@ -1,10 +1,18 @@
 import type { ComparisonOperator } from '../../model/document.ts';
 import type { Condition, Measure } from '../../model/model.ts';
+import { averageOverTime } from '../averages.ts';
+import { decoysOf } from '../decoys-of.ts';
 import { nextNumber } from '../next-number.ts';
-import { unwantedValue } from '../pick-labels.ts';
 import type { Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { otherGroupLabels, type SeriesLabels, type Stage, siblingLabels, subjectLabels } from '../subject.ts';
+import {
+  otherGroupLabels,
+  type SeriesLabels,
+  type Stage,
+  siblingLabels,
+  subjectLabels,
+  turnedAlone,
+} from '../subject.ts';
 import { lookback } from '../world.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
@@ -15,7 +23,7 @@ export function around(
   { op, threshold }: Compare,
   by = 0.01,
 ): { readonly holds: number; readonly fails: number; readonly at: number; readonly atHolds: boolean } {
-  const nudge = threshold.value === 0 ? 1 : Number((Math.abs(threshold.value) * by).toPrecision(3));
+  const nudge = Number((threshold.value === 0 ? 100 * by : Math.abs(threshold.value) * by).toPrecision(3));
   const more = Number((threshold.value + nudge).toPrecision(12));
   const less = Number((threshold.value - nudge).toPrecision(12));
   const upward = op === 'above' || op === 'atLeast';
@@ -28,17 +36,26 @@ export function around(
 }
 
 /** The last value at which the condition does not hold, and the first at which it does. */
-function nearest({ op, threshold }: Compare, measure: Value): { readonly last: number; readonly first: number } {
+function nearest(
+  { model }: Stage,
+  { op, threshold }: Compare,
+  measure: Value,
+): { readonly last: number; readonly first: number } {
   const { holds, fails, at, atHolds } = around({ kind: 'compare', measure, op, threshold });
   // An average rounds, but not that much; and the nearest number to 0 is no value that anything has.
   const isExact = at !== 0 && (measure.window === undefined || measure.pick === 'max' || measure.pick === 'min');
   const direction = holds > fails ? 1 : -1;
-  // The average of equal numbers is that number if its sums are exact.
   const near = Number((at + direction * Math.abs(at) * 1e-6).toPrecision(12));
   const averages = measure.window !== undefined && (measure.pick === 'avg' || measure.pick === 'sum');
-  if (averages && at * 1024 !== Math.round(at * 1024))
-    return { last: Number((2 * at - near).toPrecision(12)), first: near };
-  if (atHolds) return { last: isExact ? nextNumber(at, direction === 1 ? -1 : 1) : fails, first: at };
+  // The average of equal numbers is that number if its sums are exact, as that of two is.
+  const samples = Math.ceil((measure.window ?? 0) / model.scrapeInterval);
+  const isOwnAverage =
+    at * 1024 === Math.round(at * 1024) || (samples === 2 && averageOverTime([at, at, at], 'closed') === at);
+  if (averages && !isOwnAverage) return { last: Number((2 * at - near).toPrecision(12)), first: near };
+  if (atHolds) {
+    const beside = at === 0 ? fails : Number((2 * at - near).toPrecision(12));
+    return { last: isExact ? nextNumber(at, direction === 1 ? -1 : 1) : beside, first: at };
+  }
   return { last: at, first: isExact ? nextNumber(at, direction) : at === 0 ? holds : near };
 }
 
@@ -56,7 +73,7 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
   if (subject === undefined) return [];
   const { scrapeInterval } = stage.model;
   const { holds, fails, at } = around(condition);
-  const { last, first } = nearest(condition, measure);
+  const { last, first } = nearest(stage, condition, measure);
   const window = Math.ceil((measure.window ?? 0) / scrapeInterval);
   const stay = window + stage.pending + 4;
   const turns = [stay, 2 * stay, 3 * stay, 4 * stay + stage.keeps] as const;
@@ -72,7 +89,9 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
   const fired = { scrape: turns[2] - 1, expect: 'firing', because: `the value is ${holds}` } as const;
   const resolved = { scrape: turns[3], expect: 'silent', because: `the value is ${fails} again` } as const;
   const quiet = (because: string) => ({ scrape: turns[1] - 1, expect: 'silent', because }) as const;
-  const other = otherGroupLabels(stage, measure.of, measure.by);
+  // Each of the label values that are asked for is the subject of one story.
+  const second = turnedAlone(stage, measure.of, subject, 1);
+  const other = otherGroupLabels(stage, measure.of, measure.by, second);
   const calmOther = other === undefined ? [] : [gauge(other, () => fails)];
   const crossing = crossings[condition.op](condition.threshold.written);
   const stories: Story[] = [
@@ -88,18 +107,18 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
       scrapes,
     },
     window === 0
-      ? unsteadyStory(stage, condition, calmOther, (at, missed) => ({ ...gauge(subject, at), missed }))
+      ? unsteadyStory(stage, condition, calmOther, (at, missed) => ({ ...gauge(second, at), missed }))
       : {
           name: `${crossing}, scraped a third of an interval off`,
           phase: Math.round(scrapeInterval / 3),
-          signals: [gauge(subject, rise), ...calmOther],
+          signals: [gauge(second, rise), ...calmOther],
           marks: [quiet(`the value is ${last}`), fired, resolved],
           scrapes,
         },
     {
       name: 'stays silent without any data, and where it is no number',
       signals: [
-        gauge(subject, (k) =>
+        gauge(turnedAlone(stage, measure.of, subject, 2), (k) =>
           k < turns[1] - 2 ? undefined : k < turns[1] ? Number.NaN : k < turns[2] ? holds : undefined,
         ),
       ],
@@ -114,14 +133,13 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
   ];
   if (window > 0) {
     const levels = pulseLevels(measure.pick, window, { holds, fails, at });
-    stories.push(pulseStory(stage, measure.window ?? 0, (level) => gauge(subject, (k) => levels[level(k)])));
+    const third = turnedAlone(stage, measure.of, subject, 3);
+    stories.push(pulseStory(stage, measure.window ?? 0, (level) => gauge(third, (k) => levels[level(k)])));
   }
-  for (const test of measure.of.where) {
-    const value = unwantedValue(measure.of, test.label);
-    if (value === undefined) continue;
+  for (const { named, series } of decoysOf(measure.of, subject)) {
     stories.push({
-      name: `${test.label}="${value}" does not count`,
-      signals: [gauge({ ...subject, [test.label]: value }, opposite), gauge(subject, late)],
+      name: `${named} does not count`,
+      signals: [...series.map((labels) => gauge(labels, opposite)), gauge(subject, late)],
       marks: [
         quiet('only a series that is not meant has such a value'),
         { ...fired, because: 'now it is the other way round' },
@@ -132,8 +150,8 @@ export function levelStories(stage: Stage, condition: Compare, measure: Value): 
   }
   const sibling = siblingLabels(stage, measure.of, measure.by, 2)[1];
   if (sibling !== undefined) {
-    const lower = ['lower', Math.min(0, at) - Math.abs(at)] as const;
-    const higher = ['higher', 3 * Math.abs(at) + 1] as const;
+    const lower = ['lower', at === 0 ? -2 : Math.min(0, at) - Math.abs(at)] as const;
+    const higher = ['higher', at === 0 ? 2 : 3 * Math.abs(at) + 1] as const;
     // A lower one beside it tells the highest from every other pick, and a higher one the lowest.
     const sizes = { max: [lower], min: [higher], avg: [lower, higher], sum: [lower, higher] }[measure.pick];
     for (const [size, level] of sizes) {
@@ -209,17 +227,26 @@ function pulseStory(stage: Stage, windowMs: number, gauge: (level: (k: number) =
   // A third of an interval off, the evaluation after a scrape comes two thirds of one later.
   const reach = Math.floor(windowMs / scrapeInterval - 2 / 3);
   const first = window + stage.pending + 4;
-  const rise = first + window + stage.keeps + 6;
+  // What lasts for a window only is no alert where `for` is longer, however often it comes; but what never is out of sight is one.
+  const lasts = stage.shy <= reach;
+  const repeated = (from: number, apart: number): readonly number[] =>
+    lasts ? [] : Array.from({ length: Math.ceil((stage.pending + 2) / apart) }, (_, i) => from + (i + 1) * apart);
+  const seldom = [first, ...repeated(first, reach + 2)];
+  const pause = seldom.at(-1) ?? first;
+  const pulses = new Set([...seldom, ...repeated(pause, reach + 1)]);
+  const last = Math.max(...pulses);
+  const rise = last + window + stage.keeps + 6;
   const second = rise + window + stage.pending + 6;
   const scrapes = second + window + stage.pending + stage.keeps + 6;
   return {
     name: 'one value of the window decides, or none does',
     phase: Math.round(scrapeInterval / 3),
-    signals: [gauge((k) => (k === first ? 'holds' : k < rise ? 'rest' : k === second ? 'fails' : 'busy'))],
+    signals: [gauge((k) => (pulses.has(k) ? 'holds' : k < rise ? 'rest' : k === second ? 'fails' : 'busy'))],
     marks: [
       { scrape: first - 1, because: 'not yet' },
-      { scrape: first + reach, because: 'one value that holds, a window ago' },
-      { scrape: first + reach + 1 + stage.keeps, because: 'it has left the window' },
+      ...(lasts ? [] : [{ scrape: pause + reach, because: 'values that hold, but none in some windows' }]),
+      { scrape: last + reach, because: lasts ? 'one value that holds, a window ago' : 'one of them in every window' },
+      { scrape: last + reach + 1 + stage.keeps, because: 'it has left the window' },
       { scrape: rise - 1, because: 'it has left the window long since' },
       { scrape: second - 1, because: 'all values hold' },
       { scrape: second + reach, because: 'one value that does not, a window ago' },

@@ -1,8 +1,8 @@
 import type { Condition } from '../../model/model.ts';
-import { unwantedValue } from '../pick-labels.ts';
+import { decoysOf } from '../decoys-of.ts';
 import type { Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { type Stage, subjectLabels, upSignal } from '../subject.ts';
+import { type Stage, subjectLabels, turnedAlone, upSignal } from '../subject.ts';
 
 /** Stories of a target that cannot be scraped. */
 export function downStories(stage: Stage, condition: Extract<Condition, { kind: 'down' }>): readonly Story[] {
@@ -72,10 +72,9 @@ export function absentStories(stage: Stage, condition: Extract<Condition, { kind
   const back = gone + window + stage.pending + 6;
   const scrapes = back + stage.keeps + 6;
   const series = (at: Signal['at']): Signal => ({ name, labels, at });
-  const decoys = of.where.flatMap((test): readonly Signal[] => {
-    const value = unwantedValue(of, test.label);
-    return value === undefined ? [] : [{ name, labels: { ...labels, [test.label]: value }, at: () => 1 }];
-  });
+  const decoys = decoysOf(of, labels).flatMap(({ series }) =>
+    series.map((one): Signal => ({ name, labels: one, at: () => 1 })),
+  );
   // Off the evaluation grid, so that no sample lies exactly on the window's edge.
   const phase = Math.round(stage.model.scrapeInterval / 3);
   return [
@@ -94,7 +93,7 @@ export function absentStories(stage: Stage, condition: Extract<Condition, { kind
     {
       phase,
       name: 'fires when the series has never existed',
-      signals: [series((k) => (k < back ? undefined : 1))],
+      signals: [{ name, labels: turnedAlone(stage, of, labels, 1), at: (k) => (k < back ? undefined : 1) }],
       marks: [
         { scrape: back - 1, expect: 'firing', because: 'no such series was ever seen' },
         { scrape: back + stage.keeps + 2, expect: 'silent', because: 'now it is there' },

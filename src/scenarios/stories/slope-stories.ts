@@ -1,21 +1,29 @@
-import type { Condition, Histogram, Measure } from '../../model/model.ts';
+import type { Condition, Measure } from '../../model/model.ts';
+import { decoysOf } from '../decoys-of.ts';
 import { eventSignals } from '../event-series.ts';
-import { unwantedValue } from '../pick-labels.ts';
-import { bucketQuantile, increase, rate } from '../rate.ts';
+import { increase, rate } from '../rate.ts';
 import type { CounterPlan, Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
-import { otherGroupLabels, type SeriesLabels, type Stage, siblingLabels, subjectLabels, upSignal } from '../subject.ts';
+import {
+  otherGroupLabels,
+  type SeriesLabels,
+  type Stage,
+  siblingLabels,
+  subjectLabels,
+  turnedAlone,
+  upSignal,
+} from '../subject.ts';
 import { around } from './level-stories.ts';
 import { type Cast, pathStories, shareBulk } from './path-stories.ts';
+import { youngCounterStories } from './young-counter-stories.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
 type Rate = Extract<Measure, { kind: 'rate' }> | Extract<Measure, { kind: 'count' }>;
-type Quantile = Extract<Measure, { kind: 'quantile' }>;
 
 /** Phases of a story whose measure needs a whole window to settle: calm, bad, calm again. */
-function phases(stage: Stage, windowMs: number) {
+export function phases(stage: Stage, windowMs: number, lead = 0) {
   const window = Math.ceil(windowMs / stage.model.scrapeInterval);
-  const bad = window + 4 + stage.pending;
+  const bad = lead + window + 4 + stage.pending;
   const calm = bad + window + stage.pending + 4;
   const scrapes = calm + window + stage.keeps + 6;
   const marks = (high: string, low: string): readonly Mark[] => [
@@ -38,11 +46,15 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
   const subject = subjectLabels(stage, of);
   const { scrapeInterval } = stage.model;
   const exact = measure.kind === 'count' && measure.newborn === 'count';
-  const near = exact ? nearestCounts(condition) : around(condition, 0.01);
+  // Whatever rounds to a little less than 1 is shown in thousandths.
+  const more = condition.threshold.value === 0 ? 2 : 1;
+  const near = exact ? nearestCounts(condition) : around(condition, 0.01 * more);
   // Nothing flows backwards: beside 0 there is only 0 itself.
   if (subject === undefined || (Math.min(near.holds, near.fails) < 0 && near.atHolds !== near.holds < 0)) return [];
   const [holds, fails] = [Math.max(0, near.holds), Math.max(0, near.fails)];
-  const { bad, calm, scrapes, marks } = phases(stage, measure.window * (exact ? 2 : 1));
+  // While the first window fills there is too little of any flow: where that fires, it has to be over.
+  const lead = exact || holds > fails ? 0 : stage.keeps;
+  const { bad, calm, scrapes, marks } = phases(stage, measure.window * (exact ? 2 : 1), lead);
   const seconds = measure.kind === 'count' ? measure.window / 1000 : 1;
   const amount = (value: number): number =>
     exact ? value : Number(((value / seconds) * (scrapeInterval / 1000)).toPrecision(9));
@@ -70,7 +82,13 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
     const [from = 0, value = fails] = [[0, bad, calm][i], [fails, holds, fails][i]];
     return { scrape: atTheFarEnd(mark.scrape, from, value), because: mark.because };
   });
+  // Where any flow at all is enough, only what is left of it in the window tells how long that is.
+  const leaving: readonly Mark[] =
+    exact || fails > 0 || holds === 0 || window < 4
+      ? []
+      : [{ scrape: calm + window - 3, expect: 'firing', because: 'the window still holds the last of them' }];
   const up = exact ? [upSignal(stage, of.metric.job)] : [];
+  const phase = Math.round(scrapeInterval / 3);
   const crossing: Flow = { high: holds, low: fails };
   const story = (name: string, signals: readonly Signal[], phase = 0): Story => ({
     name,
@@ -79,18 +97,28 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
     marks: said,
     scrapes,
   });
-  const reset = bad + Math.floor((calm - bad) / 2);
-  const other = otherGroupLabels(stage, of, measure.by);
+  // An extrapolated increase restarts as often as nearly to leave the window: what takes that for a loss sees nothing at all.
+  const isIncrease = measure.kind === 'count' && !exact;
+  const often = Math.max(2, window - 1);
+  const resets = !isIncrease
+    ? [bad + Math.floor((calm - bad) / 2)]
+    : Array.from({ length: scrapes }, (_, k) => k).filter((k) => (calm - 1 - k) % often === 0);
+  // Each of the label values that are asked for is the subject of one story.
+  const [second, third] = [turnedAlone(stage, of, subject, 1), turnedAlone(stage, of, subject, 2)];
+  const other = otherGroupLabels(stage, of, measure.by, second);
   const otherUp = exact && measure.by.includes('instance') ? [upSignal(stage, of.metric.job, stage.host + 10)] : [];
   const calmOther = other === undefined ? [] : [...otherUp, ...flow(other, { high: fails, low: fails })];
   const stories: Story[] = [
     story(`fires at ${holds}, not at ${fails}`, flow(subject, crossing)),
-    story(
-      `fires at ${holds}, not at ${fails}, scraped a third of an interval off`,
-      [...flow(subject, crossing), ...calmOther],
-      Math.round(scrapeInterval / 3),
-    ),
-    story('a counter reset is no flow', flow(subject, crossing, { resets: [reset] })),
+    {
+      ...story(
+        `fires at ${holds}, not at ${fails}, scraped a third of an interval off`,
+        [...flow(second, crossing), ...calmOther],
+        phase,
+      ),
+      marks: [...said.slice(0, 2), ...leaving, ...said.slice(2)],
+    },
+    story('a counter reset is no flow', flow(third, crossing, { resets }), isIncrease ? phase : 0),
   ];
   if (!exact) stories.push(...exactRateStories(stage, condition, measure, subject));
   const sibling = siblingLabels(stage, of, measure.by, 2)[1];
@@ -100,17 +128,17 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
     stories.push(story('adds up the series of a group', [...flow(subject, halves), ...flow(sibling, halves)]));
   }
   if (exact) stories.push(...pathStories(stage, lowCast(stage, condition, measure)));
-  for (const test of of.where) {
-    const value = unwantedValue(of, test.label);
-    if (value === undefined) continue;
-    // In a group of its own, it would trip the alert. What trips an alert would trip it while it must rest; what stops one would stop it while it must fire.
-    const many = measure.by.includes(test.label)
+  for (const { label, named, series } of decoysOf(of, subject)) {
+    // In a group of its own, it would trip the alert. What trips an alert would trip it while it must rest; what stops one would
+    // stop it while it must fire. Where a bucket is taken from all observations, each of the two would do the one or the other.
+    const both = of.view.kind === 'exceeding';
+    const many = measure.by.includes(label)
       ? { high: holds, low: holds }
       : holds > fails
-        ? { high: 0, low: holds * 2 }
-        : { high: fails * 2, low: 0 };
-    const flood = flow({ ...subject, [test.label]: value }, many);
-    stories.push(story(nameOfDecoy(condition, test.label, value), [...flood, ...flow(subject, crossing)]));
+        ? { high: both ? holds * 2 : 0, low: holds * 2 }
+        : { high: fails * 2, low: both ? fails * 2 : 0 };
+    const flood = series.flatMap((labels) => flow(labels, many));
+    stories.push(story(nameOfDecoy(condition, named), [...flood, ...flow(subject, crossing)]));
   }
   const signals = flow(subject, crossing);
   const [seen] = signals;
@@ -122,11 +150,13 @@ export function rateStories(stage: Stage, condition: Compare, measure: Rate): re
   return stories;
 }
 
-const nameOfExact = ({ threshold }: Compare, atHolds: boolean): string =>
+/** How a story names what happens at exactly the threshold. */
+export const nameOfExact = ({ threshold }: Compare, atHolds: boolean): string =>
   atHolds ? `fires at exactly ${threshold.written}` : `does not fire at exactly ${threshold.written}`;
 
-const nameOfDecoy = (condition: Compare, label: string, value: string): string =>
-  `${label}="${value}" does not ${condition.op === 'above' || condition.op === 'atLeast' ? 'trip' : 'stop'} it`;
+/** How a story names what is not meant. */
+export const nameOfDecoy = (condition: Compare, named: string): string =>
+  `${named} does not ${condition.op === 'above' || condition.op === 'atLeast' ? 'trip' : 'stop'} it`;
 
 /** The greatest count at which it holds, and the first that is too much. */
 function nearestCounts(condition: Compare): ReturnType<typeof around> {
@@ -149,9 +179,15 @@ function exactRateStories(stage: Stage, condition: Compare, measure: Rate, subje
   const { bad, calm, scrapes, marks } = phases(stage, measure.window);
   const phase = Math.round(scrapeInterval / 3);
   const read = measure.kind === 'rate' ? rate : increase;
-  const perScrape = (threshold.value * scrapeInterval) / (measure.kind === 'rate' ? 1000 : measure.window);
+  // 250 a minute are 62.5 a scrape, and not the noise that a division leaves beside it.
+  const amountOf = (spacing: number): number =>
+    Number(
+      ((spacing * threshold.value * scrapeInterval) / (measure.kind === 'rate' ? 1000 : measure.window)).toPrecision(
+        12,
+      ),
+    );
   const every = spacings(measure.window / scrapeInterval).find((spacing) => {
-    const amount = spacing * perScrape;
+    const amount = amountOf(spacing);
     // Sums of such amounts are exact.
     if (amount * 1024 !== Math.round(amount * 1024)) return false;
     const points = Array.from({ length: measure.window / scrapeInterval / spacing }, (_, i) => ({
@@ -160,8 +196,10 @@ function exactRateStories(stage: Stage, condition: Compare, measure: Rate, subje
     }));
     return read(points, measure.window, measure.window, 'open') === threshold.value;
   });
-  if (every === undefined || threshold.value === 0) return [];
-  const amount = every * perScrape;
+  if (threshold.value === 0) return [];
+  if (every === undefined)
+    return youngCounterStories(stage, condition, measure, subject, nameOfExact(condition, atHolds));
+  const amount = amountOf(every);
   // Where the threshold itself holds, the other flow is on its far side; else it is beyond the threshold.
   const other = condition.op === 'above' || condition.op === 'atMost' ? 2 * amount : amount / 2;
   const [high, low] = exactFlow(condition, amount, other);
@@ -202,173 +240,4 @@ function lowCast(stage: Stage, condition: Compare, { of, by, window }: Rate): Ca
     before: `${most}, which is too few`,
     after: `${most + 1}, which is enough`,
   };
-}
-
-/** Observations per scrape in each bucket, so that the quantile reads `target`; the bucket is the one that holds it. */
-export function spreadOver(
-  { buckets }: Histogram,
-  q: number,
-  target: number,
-  volumeOf: (portion: number) => number = wholeVolume,
-): readonly number[] | undefined {
-  const at = buckets.findIndex(({ value }) => value >= target);
-  const [high, low] = [buckets[at]?.value, at === 0 ? 0 : buckets[at - 1]?.value];
-  if (high === undefined || low === undefined) return undefined;
-  const x = (target - low) / (high - low);
-  const counts = Array.from({ length: buckets.length + 1 }, () => 0);
-  const perScrape = volumeOf(x < q ? (q - x) / (1 - x) : 1 - q / x);
-  const below = x < q ? Math.round((perScrape * (q - x)) / (1 - x)) : 0;
-  const beyond = x > q ? Math.round(perScrape * (1 - q / x)) : 0;
-  if (below > 0) {
-    if (at === 0) return undefined;
-    counts[at - 1] = below;
-  }
-  counts[at] = perScrape - below - beyond;
-  counts[at + 1] = beyond;
-  return counts;
-}
-
-/** Of some large numbers, the one of which the portion is nearest to a whole number. */
-function wholeVolume(portion: number): number {
-  const off = (volume: number): number => Math.abs(volume * portion - Math.round(volume * portion));
-  const volumes = Array.from({ length: 200 }, (_, i) => 1_000_000 + i * 1000);
-  return volumes.reduce((best, volume) => (off(volume) < off(best) - 1e-9 ? volume : best), 1_000_000);
-}
-
-/** Observations per scrape of which the quantile reads the target to the last bit; undefined when none were found. */
-function exactSpread(
-  { model }: Stage,
-  { threshold }: Compare,
-  { of: { metric }, q, window }: Quantile,
-): Counts | undefined {
-  // Off the edges of the window, there always are as many samples.
-  const steps = Math.floor(window / model.scrapeInterval) - 1;
-  const factor = window / 1000 / ((steps * model.scrapeInterval) / 1000) / (window / 1000);
-  for (let volume = 1_000_000; volume < 1_100_000; volume += 5) {
-    const counts = spreadOver(metric, q, threshold.value, () => volume);
-    if (counts === undefined) return undefined;
-    let total = 0;
-    const buckets = counts.map((count, i) => {
-      total += count;
-      return { bound: metric.buckets[i]?.value ?? Number.POSITIVE_INFINITY, count: total * steps * factor };
-    });
-    if ((['closed', 'open'] as const).every((edges) => bucketQuantile(q, buckets, edges) === threshold.value))
-      return counts;
-  }
-  return undefined;
-}
-
-type Counts = readonly number[];
-
-/** Cumulative bucket series: `counts` new observations a scrape, as told for each scrape. */
-function bucketSignals(
-  { of }: Quantile,
-  subject: SeriesLabels,
-  during: Counts,
-  otherwise: Counts,
-  bad: number,
-  calm: number,
-): readonly Signal[] {
-  const upTo = (counts: Counts, i: number): number => counts.slice(0, i + 1).reduce((sum, n) => sum + n, 0);
-  return [...of.metric.buckets.map(({ value }) => String(value)), '+Inf'].map((le, i) => ({
-    name: `${of.metric.name}_bucket`,
-    labels: { ...subject, le },
-    at: (k) => {
-      const inBad = Math.max(0, Math.min(k + 1, calm) - bad);
-      return 1_000_000 + inBad * upTo(during, i) + (k + 1 - inBad) * upTo(otherwise, i);
-    },
-  }));
-}
-
-/** Observations that keep the condition true; undefined when no bucket can show such a quantile. */
-export function steadyQuantile(stage: Stage, condition: Compare, measure: Quantile): readonly Signal[] | undefined {
-  const labels = subjectLabels(stage, measure.of);
-  return labels && quantileAt(measure, labels, around(condition).holds);
-}
-
-/** Observations of which the quantile always reads the target; undefined when no bucket can show it. */
-export function quantileAt(measure: Quantile, labels: SeriesLabels, target: number): readonly Signal[] | undefined {
-  const counts = spreadOver(measure.of.metric, measure.q, target);
-  return counts && bucketSignals(measure, labels, counts, counts, 0, 0);
-}
-
-/** Stories of a quantile: observations spread over the buckets so that it reads just under, then just over. */
-export function quantileStories(stage: Stage, condition: Compare, measure: Quantile): readonly Story[] {
-  const { of, q } = measure;
-  const labels = subjectLabels(stage, of);
-  const { holds, fails } = around(condition);
-  const [high, low] = [spreadOver(of.metric, q, holds), spreadOver(of.metric, q, fails)];
-  if (labels === undefined || high === undefined || low === undefined) return [];
-  const { bad, calm, scrapes, marks } = phases(stage, measure.window);
-  const buckets = (subject: SeriesLabels, during: Counts, otherwise: Counts): readonly Signal[] =>
-    bucketSignals(measure, subject, during, otherwise, bad, calm);
-  const said = marks(`the quantile is ${holds}`, `the quantile is ${fails}`);
-  const stories: Story[] = [
-    { name: `fires at ${holds}, not at ${fails}`, signals: buckets(labels, high, low), marks: said, scrapes },
-    {
-      name: `fires at ${holds}, not at ${fails}, scraped a third of an interval off`,
-      phase: Math.round(stage.model.scrapeInterval / 3),
-      signals: buckets(labels, high, low),
-      marks: said,
-      scrapes,
-    },
-  ];
-  const exactly = exactSpread(stage, condition, measure);
-  if (exactly !== undefined) {
-    const { atHolds } = around(condition);
-    stories.push({
-      name: nameOfExact(condition, atHolds),
-      phase: Math.round(stage.model.scrapeInterval / 3),
-      signals: atHolds ? buckets(labels, exactly, low) : buckets(labels, high, exactly),
-      marks: said.map(({ scrape, because }) => ({ scrape, because })),
-      scrapes,
-    });
-  }
-  const reset = bad + Math.floor((calm - bad) / 2);
-  stories.push({
-    name: 'counts across a counter reset',
-    signals: buckets(labels, high, low).map((signal) => restarted(signal, reset)),
-    marks: said,
-    scrapes,
-  });
-  const sibling = siblingLabels(stage, of, measure.by, 2)[1];
-  if (sibling !== undefined) {
-    // Few, but slower than any bound, or as fast as can be.
-    const isSlow = holds > fails;
-    const few = high.map((_, i) => (i === (isSlow ? high.length - 1 : 0) ? 100_000 : 0));
-    const none = high.map(() => 0);
-    stories.push({
-      name: `a few ${isSlow ? 'slow' : 'fast'} ones in another series of the group count`,
-      signals: [...buckets(labels, low, low), ...buckets(sibling, few, none)],
-      marks: said.map(({ scrape, because }) => ({ scrape, because })),
-      scrapes,
-    });
-  }
-  for (const test of of.where) {
-    const value = unwantedValue(of, test.label);
-    if (value === undefined) continue;
-    const many = high.map((count) => 10 * count);
-    const few = low.map((count) => 10 * count);
-    stories.push({
-      name: nameOfDecoy(condition, test.label, value),
-      // Many that hold would trip it where it must rest; many that do not would stop it where it must fire.
-      signals: [
-        ...(measure.by.includes(test.label)
-          ? buckets({ ...labels, [test.label]: value }, high, high)
-          : holds > fails
-            ? buckets({ ...labels, [test.label]: value }, many, many)
-            : buckets({ ...labels, [test.label]: value }, few, few)),
-        ...buckets(labels, high, low),
-      ],
-      marks: said,
-      scrapes,
-    });
-  }
-  return stories;
-}
-
-/** The same growth, from 0 again at a scrape. */
-function restarted(signal: Signal, reset: number): Signal {
-  const lost = signal.at(reset - 1) ?? 0;
-  return { ...signal, at: (k) => (k < reset ? signal.at(k) : (signal.at(k) ?? 0) - lost) };
 }

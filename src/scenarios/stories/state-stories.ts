@@ -1,5 +1,5 @@
 import type { Condition } from '../../model/model.ts';
-import { unwantedValue } from '../pick-labels.ts';
+import { decoysOf } from '../decoys-of.ts';
 import type { Signal } from '../signal.ts';
 import type { Mark, Story } from '../story.ts';
 import {
@@ -36,7 +36,8 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
   const resolved: Mark = { scrape: end + stage.keeps + 3, expect: 'silent', because: `\`${calm.name}\` again` };
   const quiet = (because: string): Mark => ({ scrape: begin - 1, expect: 'silent', because });
   const other = otherGroupLabels(stage, of, by);
-  const calmOther = other === undefined ? [] : [gauge(other, () => calm.value)];
+  const besideSecond = otherGroupLabels(stage, of, by, turned(of, subject, 1));
+  const calmOther = besideSecond === undefined ? [] : [gauge(besideSecond, () => calm.value)];
   const walk = (
     phase: number,
     name: string,
@@ -98,13 +99,11 @@ export function stateStories(stage: Stage, condition: Is): readonly Story[] {
       scrapes: again + stage.pending + 4,
     });
   }
-  for (const test of of.where) {
-    const value = unwantedValue(of, test.label);
-    if (value === undefined) continue;
+  for (const { named, series } of decoysOf(of, subject)) {
     stories.push({
-      name: `${test.label}="${value}" does not trip it`,
-      signals: [gauge({ ...subject, [test.label]: value }, () => state.value), gauge(subject, inState)],
-      marks: [quiet(`only ${value} is \`${state.name}\``), fired, resolved],
+      name: `${named} does not trip it`,
+      signals: [...series.map((labels) => gauge(labels, () => state.value)), gauge(subject, inState)],
+      marks: [quiet(`only ${named} is \`${state.name}\``), fired, resolved],
       scrapes,
     });
   }
@@ -158,12 +157,10 @@ function goneStories(
     return k < away - lead ? (before ?? (k < away - 1 ? calm : state.value)) : state.value;
   };
   // Neither does a series that is not meant stand in for one that is gone, nor is it missed itself.
-  const decoys = of.where.flatMap((test) => {
-    const value = unwantedValue(of, test.label);
-    if (value === undefined) return [];
-    const elsewhere = other && test.label !== 'instance' ? { ...other, [test.label]: value } : undefined;
-    return [{ here: { ...subject, [test.label]: value }, elsewhere }];
-  });
+  const decoys = decoysOf(of, subject).flatMap(({ series }) => series.map((labels) => gauge(labels, () => calm)));
+  const missed = (other === undefined ? [] : decoysOf(of, other)).flatMap(({ label, series }) =>
+    label === 'instance' ? [] : series.map((labels) => gauge(labels, (k) => (k < 2 ? calm : undefined))),
+  );
   const phase = Math.round(scrapeInterval / 3);
   const fired: Mark = { scrape: begin - lead + stage.pending, because: 'gone for long enough' };
   const quiet: Mark = { scrape: begin - lead - 1, because: 'not in the state' };
@@ -192,13 +189,7 @@ function goneStories(
   stories.push({
     name: `a series that vanishes counts as ${state.name}, until it is back or forgotten`,
     phase,
-    signals: [
-      gauge(first, level),
-      ...decoys.flatMap(({ here, elsewhere }) => [
-        gauge(here, () => calm),
-        ...(elsewhere === undefined ? [] : [gauge(elsewhere, (k) => (k < 2 ? calm : undefined))]),
-      ]),
-    ],
+    signals: [gauge(first, level), ...decoys, ...missed],
     marks: [
       quiet,
       fired,

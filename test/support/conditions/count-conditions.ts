@@ -75,6 +75,22 @@ export const countConditions: readonly Entry[] = [
   { name: 'RateOfSlow', when: above(rate(exceeding(requests, second), 5), 0.1), for: 1 },
   { name: 'RateOfFastBelow', when: below(rate(within(requests, second), 5), 1) },
   { name: 'RateAboveForLongerThanItsWindow', when: above(rate(eventsOf(crashes), 5), 0.2), for: 15 },
+  { name: 'IncreaseAtLeast', when: atLeast(increase(eventsOf(crashes), 7), 3), keepFiringFor: 3.5 },
+  {
+    name: 'RateAboveZero',
+    when: above(rate(within(requests, second, [isOneOf('decision', 'auto')]), 1.5), 0),
+    for: 1.5,
+  },
+  {
+    name: 'RateOfAllButSome',
+    when: atMost(rate(eventsOf(errors, [matchesNot('error_type', 'BUSY|CORRUPT')]), 5), 0.5),
+    for: 1,
+  },
+  {
+    name: 'RateOfSlowOnATarget',
+    when: above(rate(exceeding(requests, second, [matchesNot('instance', 'test-.*')]), 1.5, ['decision']), 250),
+  },
+  { name: 'RateAMinute', when: atMost(rate(within(requests, second), 2), 250 / 60, '250 requests/min') },
   {
     name: 'SumOfCounts',
     when: above(sumOf('plus', count(eventsOf(crashes), 5), count(eventsOf(errors), 5)), 5),

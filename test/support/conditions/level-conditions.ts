@@ -46,6 +46,26 @@ export const levelConditions: readonly Entry[] = [
     keepFiringFor: 0.25,
   },
   { name: 'GaugeByLabel', when: above(value(queue, 'max', { by: ['instance', 'queue'] }), 100), for: 1 },
+  { name: 'GaugeMinAboveZero', when: above(value(heap, 'min', { over: 0.5 }), 0, '0B') },
+  {
+    name: 'GaugeOfAllButSome',
+    when: atMost(value(queue, 'avg', { over: 0.5, where: [isNot('queue', 'bulk', 'slow')] }), 2.75),
+    for: 1,
+  },
+  {
+    name: 'GaugeMinAtMostZero',
+    when: atMost(value(saturation, 'min', { over: 1.5, by: ['pool'] }), 0, '0%'),
+    for: 1.5,
+  },
+  { name: 'GaugeAverageOfTwo', when: atMost(value(saturation, 'sum', { over: 0.5 }), 0.333, '33.3%'), for: 1 },
+  {
+    name: 'GaugeOfEither',
+    when: atLeast(
+      value(saturation, 'avg', { over: 5, by: ['instance', 'pool'], where: [matches('pool', 'b-2|a-1')] }),
+      0.001,
+      '0.1%',
+    ),
+  },
   {
     name: 'SumOfGauges',
     when: above(sumOf('plus', value(queue, 'sum'), value(balance, 'sum')), 100),
@@ -67,6 +87,10 @@ export const levelConditions: readonly Entry[] = [
     when: isState(breaker, 'open', ['instance'], { goneWithin: 30, where: [isOneOf('breaker', 'api', 'db')] }),
     keepFiringFor: 5,
   },
+  {
+    name: 'GoneOfAllButSome',
+    when: isState(breaker, 'open', ['breaker'], { goneWithin: 20, where: [matchesNot('breaker', 'api|mail')] }),
+  },
   { name: 'GoneForAMinute', when: isState(breaker, 'open', ['breaker', 'instance'], { goneWithin: 1 }) },
   { name: 'GoneForLessThanFor', when: isState(tunnel, 'online', ['instance'], { goneWithin: 15 }), for: 30 },
   { name: 'TargetDown', when: { kind: 'down', job }, for: 2 },
@@ -76,6 +100,6 @@ export const levelConditions: readonly Entry[] = [
   { name: 'Absent', when: absent(queue, 5), for: 1 },
   { name: 'AbsentAtOnce', when: absent(requests, 10) },
   { name: 'AbsentOfSome', when: absent(errors, 10, [isOneOf('error_type', 'BUSY')]), for: 5 },
-  { name: 'AbsentOfAllBut', when: absent(breaker, 5, [isNot('breaker', 'mail')]), keepFiringFor: 5 },
+  { name: 'AbsentOfAllBut', when: absent(breaker, 5, [isNot('breaker', 'mail', 'db')]), keepFiringFor: 5 },
   { name: 'AbsentOfMatching', when: absent(tunnel, 2, [matches('machine', 'web-.*')]) },
 ];

@@ -84,6 +84,13 @@ export const shareConditions: readonly Entry[] = [
   { name: 'QuantileAboveAtABound', when: above(quantile(requests, 0.5, 5), 1, '1s') },
   { name: 'QuantileAtLeastKept', when: atLeast(quantile(requests, 0.9, 5, [], []), 0.5, '500ms'), keepFiringFor: 5 },
   { name: 'QuantileBelow', when: below(quantile(requests, 0.5, 5, [isNot('decision', 'auto')]), 0.3, '300ms'), for: 1 },
+  { name: 'QuantileInAMinute', when: above(quantile(requests, 0.9, 1), 4.9, '4900ms') },
+  { name: 'QuantileForLongerThanItsWindow', when: above(quantile(requests, 0.9, 5), 1, '1s'), for: 10 },
+  { name: 'QuantileAtItsLeast', when: atMost(quantile(requests, 0.999, 1), 0.1, '100ms') },
+  {
+    name: 'QuantileOfAllButSome',
+    when: below(quantile(requests, 0.999, 10, [isNot('tool', 'a-1', '137')]), 4.9, '4900ms'),
+  },
   {
     name: 'DifferenceOfQuantiles',
     when: above(
