@@ -2,10 +2,8 @@ import type { Signal } from '../signal.ts';
 
 /** Some series that stand at one of a few levels at a time: a gauge, a counter that grows so fast, the buckets of a histogram. */
 export interface Actor {
-  /** As a reader would name it. */
-  readonly name: string;
-  /** What it does at each level, as a reader would say it; at the first one it rests. */
-  readonly levels: readonly string[];
+  /** How many levels there are; at the first one it rests. */
+  readonly levels: number;
   /** Whether it is there when it rests. */
   readonly isBase: boolean;
   /** Its series, given its level in each scrape, and the scrapes that are the first of a new process. */

@@ -1,5 +1,4 @@
 import type { Counter, Gauge, Histogram, Metric, StateMetric } from '../../model/model.ts';
-import { compare } from '../../shared/compare.ts';
 import { counterValues } from '../signal.ts';
 import { spreadOver } from '../stories/bucket-flow.ts';
 import type { SeriesLabels } from '../subject.ts';
@@ -14,7 +13,6 @@ export function actorsOf(cast: Cast, all: readonly Use[], scrapeInterval: number
   const actor = actorMaker(cast, all, scrapeInterval);
   return [base, ...others].map((labels, i) => ({
     ...actor(metric, labels, i === 0),
-    name: nameOf(metric, labels, i === 0 ? undefined : base),
     isBase: i === 0,
   }));
 }
@@ -35,15 +33,6 @@ function actorMaker({ uses }: Cast, all: readonly Use[], scrapeInterval: number)
         return histogramActor(metric, labels, histogramLevels(metric, uses, ups), isBase);
     }
   };
-}
-
-/** `queue_depth`, `queue_depth of queue slow`: what its labels differ in from those of the base. */
-function nameOf(metric: Metric, labels: SeriesLabels, base: SeriesLabels | undefined): string {
-  if (base === undefined) return metric.name;
-  const differing = Object.keys(labels)
-    .filter((label) => labels[label] !== base[label])
-    .sort(compare);
-  return `${metric.name} of ${differing.map((label) => `${label} ${labels[label]}`).join(', ')}`;
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(12));
@@ -71,7 +60,7 @@ const stateLevels = ({ states }: StateMetric, isBase: boolean): readonly Level[]
 
 function gaugeActor({ name }: Gauge | StateMetric, labels: SeriesLabels, levels: readonly Level[]): Made {
   return {
-    levels: levels.map((level) => (level === undefined ? 'gone' : String(level))),
+    levels: levels.length,
     signals: (levelAt) => [{ name, labels, at: (k) => levels[levelAt(k)] }],
   };
 }
@@ -128,9 +117,6 @@ function fineTotal(share: number): number {
   return 100;
 }
 
-const flowText = ({ count, every }: Flow): string =>
-  every === 1 ? `+${count} a scrape` : `+${count} every ${every} scrapes`;
-
 /** The events first seen in each scrape. */
 function eventsIn(levels: readonly Flow[], levelAt: (k: number) => number, scrapes: number): Record<number, number> {
   const events: Record<number, number> = {};
@@ -151,17 +137,12 @@ const present =
   (k) =>
     levelAt(k) === gone ? undefined : at(k);
 
-/** How the levels read, the one at which nothing is there included. */
-const flowTexts = <T extends Flow>(
-  levels: readonly T[],
-  isBase: boolean,
-  text: (level: T) => string,
-): readonly string[] =>
-  isBase ? ['at rest', ...levels.slice(1).map(text), 'gone'] : ['gone', ...levels.slice(1).map(text)];
+/** With the level at which nothing is there, which a base has beside those that move. */
+const withGone = (levels: readonly Flow[], isBase: boolean): number => levels.length + (isBase ? 1 : 0);
 
 function counterActor({ name }: Counter, labels: SeriesLabels, levels: readonly Flow[], isBase: boolean): Made {
   return {
-    levels: flowTexts(levels, isBase, flowText),
+    levels: withGone(levels, isBase),
     signals: (levelAt, scrapes, resets) => {
       const at = counterValues({ start: 100_000, events: eventsIn(levels, levelAt, scrapes), resets }, scrapes);
       return [{ name, labels, at: present(at, levelAt, isBase ? levels.length : 0) }];
@@ -219,12 +200,8 @@ function histogramActor(
       every,
       count: rounded(count * portions.slice(0, bucket + 1).reduce((sum, portion) => sum + portion, 0)),
     }));
-  const spreadText = (level: Spread): string => {
-    const held = bounds.filter((_, i) => (level.portions[i] ?? 0) > 0);
-    return `${flowText(level)} up to ${held.join(', ')}`;
-  };
   return {
-    levels: flowTexts(levels, isBase, spreadText),
+    levels: withGone(levels, isBase),
     signals: (levelAt, scrapes, resets) => {
       const at = bounds.map((_, i) =>
         present(

@@ -128,12 +128,12 @@ export const drawChanges =
   };
 
 const randomState = (actors: readonly Actor[], random: Random, resting: number): State =>
-  actors.map(({ levels, isBase }) => (!isBase && random.chance(resting) ? 0 : random.int(0, levels.length - 1)));
+  actors.map(({ levels, isBase }) => (!isBase && random.chance(resting) ? 0 : random.int(0, levels - 1)));
 
 /** The state with one or two actors at other levels. */
 function altered(actors: readonly Actor[], state: State, random: Random): State {
   const changed = new Set([random.int(0, actors.length - 1), random.int(0, actors.length - 1)]);
-  return state.map((level, i) => (changed.has(i) ? random.int(0, (actors[i]?.levels.length ?? 1) - 1) : level));
+  return state.map((level, i) => (changed.has(i) ? random.int(0, (actors[i]?.levels ?? 1) - 1) : level));
 }
 
 /** Reads conditions at a moment, each measure once: what holds, as a text that is the same when the same alerts show the same. */

@@ -10,15 +10,7 @@ import { type SeriesLabels, type Stage, targetLabels, upSignals } from '../subje
 import type { Actor } from './actor.ts';
 import { actorsOf } from './actors-of.ts';
 import { type Cast, castsOf } from './casts-of.ts';
-import {
-  drawChanges,
-  drawStates,
-  type JointMoment,
-  jointMoments,
-  type Moment,
-  readerOf,
-  type State,
-} from './joint-moments.ts';
+import { drawChanges, drawStates, type JointMoment, jointMoments, type Moment, readerOf } from './joint-moments.ts';
 import { type Use, usesOf } from './uses-of.ts';
 import { type Siblings, timedVariantsOf, variantsOf } from './variants-of.ts';
 
@@ -134,11 +126,11 @@ function storyOf(
   );
   const marks: Mark[] = [];
   let end = 0;
-  for (const { before, now, since } of moments) {
+  for (const { since } of moments) {
     end += stay;
-    if (since > 0) marks.push({ scrape: end - 1, because: described(actors, before) });
+    if (since > 0) marks.push({ scrape: end - 1, because: 'before the change' });
     end += since;
-    marks.push({ scrape: end - 1, because: described(actors, now) });
+    marks.push({ scrape: end - 1, because: since > 0 ? `${since} scrapes after the change` : 'so it stands' });
   }
   return [{ name, signals: [...signals, ...always], marks, scrapes, phase }];
 }
@@ -182,8 +174,7 @@ function upActor(stage: Stage, job: Job, labels: SeriesLabels): Actor {
   const target = { ...targetLabels(stage, job.name, stage.host), instance: labels['instance'] ?? '' };
   const values = [1, 0, undefined] as const;
   return {
-    name: `the target ${target.instance}`,
-    levels: ['up', 'down', 'unknown'],
+    levels: values.length,
     isBase: true,
     signals: (levelAt) => [{ name: 'up', labels: target, at: (k) => values[levelAt(k)] }],
   };
@@ -195,12 +186,4 @@ function alternating(moments: readonly JointMoment[]): readonly JointMoment[] {
   const firing = moments.filter(({ fires }) => fires);
   const turns = Array.from({ length: Math.max(silent.length, firing.length) }, (_, i) => [silent[i], firing[i]]);
   return turns.flat().flatMap((moment) => moment ?? []);
-}
-
-function described(actors: readonly Actor[], state: State): string {
-  const told = actors.flatMap(({ name: of, levels, isBase }, i) => {
-    const level = state[i] ?? 0;
-    return isBase || level > 0 ? [`${of} ${levels[level] ?? ''}`] : [];
-  });
-  return told.join('; ');
 }
