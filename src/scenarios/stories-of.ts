@@ -65,10 +65,15 @@ function sideOfSumStories(
     return { value: rounded, written: rounded === threshold.value ? threshold.written : String(rounded) };
   };
   const beside = (varied: Measure, other: Measure, compared: Compare['op'], left: (value: number) => number) => {
-    const steady = steadyMeasure(stage, other, (value) => isOpen(varied, compared, left(value)));
+    const only = onlyOf(varied, other);
+    // In a group that the other side leaves out, it is 0.
+    const none = { value: 0, signals: () => [] };
+    const apart = varied.by.some((label) => only?.[label] !== undefined);
+    const steady = apart ? none : steadyMeasure(stage, other, (value) => isOpen(varied, compared, left(value)));
     if (steady === undefined) return [];
+    const own = only === undefined ? stage : { ...stage, common: { ...stage.common, ...only }, target: only };
     const side: Compare = { ...condition, op: compared, measure: varied, threshold: against(left(steady.value)) };
-    return compareStories(onlyOf(stage, varied, other), side, varied).map((story) =>
+    return compareStories(own, side, varied).map((story) =>
       loosened(withSignals(story, steady.signals(story.scrapes))),
     );
   };
@@ -96,11 +101,10 @@ const areAlike = (left: Measure, right: Measure): boolean =>
     left.newborn === right.newborn &&
     (left.newborn === 'ignore' || left.window === right.window));
 
-/** A stage on which what moves one side of a sum does not move the other, where they read the same metric and such series exist. */
-function onlyOf(stage: Stage, varied: Measure, other: Measure): Stage {
-  if (varied.kind !== 'count' || other.kind !== 'count' || varied.of.metric !== other.of.metric) return stage;
-  const labels = onlyWanted(varied.of, other.of);
-  return labels === undefined ? stage : { ...stage, common: { ...stage.common, ...labels }, target: labels };
+/** Labels of what moves one side of a sum of counts and not the other, where they read the same metric and such series exist. */
+function onlyOf(varied: Measure, other: Measure): Readonly<Record<string, string>> | undefined {
+  if (varied.kind !== 'count' || other.kind !== 'count' || varied.of.metric !== other.of.metric) return undefined;
+  return onlyWanted(varied.of, other.of);
 }
 
 const isOpen = (measure: Measure, op: Compare['op'], threshold: number): boolean =>

@@ -13,10 +13,10 @@ const seed = Number(process.env['TOCSIN_SEED'] ?? 20_261_128);
 const runs = Number(process.env['TOCSIN_RUNS'] ?? 200);
 
 /**
- * What the synthesis is known not to reach, see "Random conditions" in docs/scenarios.md: 4% and 2% on this seed, with a
- * margin for changes of the generator. Never raise them for a change of the synthesis.
+ * What the synthesis is known not to reach, see "Random conditions" in docs/scenarios.md: 1% of each on this seed, with a
+ * margin for other seeds. Never raise them for a change of the synthesis.
  */
-const known = { untested: 0.1, survivors: 0.1 };
+const known = { untested: 0.06, survivors: 0.04 };
 
 const models = randomModels(seed, runs);
 const tested = models.filter(({ model }) => model.alerts.every((alert) => testsOfAlert(model, alert).tests.length > 0));
@@ -51,18 +51,17 @@ describe(`the tests of ${runs} random conditions (TOCSIN_SEED=${seed})`, () => {
   });
 
   it('notice most mutants', async () => {
-    const survivorsOf = mutationCrew(1);
-    let [mutants, survivors] = [0, 0];
-    for (const { model } of some(14)) {
+    const survivorsOf = mutationCrew(2);
+    const survived = async ({ model }: RandomModel): Promise<readonly boolean[]> => {
       const source = mutationSource(outputsOf(model));
       const { items, diagnostics } = await readProject(source);
       expect(diagnostics).toEqual([]);
-      for (const report of await survivorsOf(source, items.length)) {
-        const relevant = report.mutants.filter(({ outcome }) => outcome !== 'equivalent');
-        mutants += relevant.length;
-        survivors += relevant.filter(({ outcome }) => outcome === 'survived').length;
-      }
-    }
+      const reports = await survivorsOf(source, items.length);
+      const relevant = reports.flatMap((report) => report.mutants.filter(({ outcome }) => outcome !== 'equivalent'));
+      return relevant.map(({ outcome }) => outcome === 'survived');
+    };
+    const all = (await Promise.all(some(60).map(survived))).flat();
+    const [mutants, survivors] = [all.length, all.filter((one) => one).length];
     console.info(`${survivors} of ${mutants} mutants survive`);
     expect(mutants).toBeGreaterThan(0);
     expect(survivors / mutants).toBeLessThan(known.survivors);

@@ -118,12 +118,14 @@ export function drawStates(actors: readonly Actor[], random: Random): (found: re
   };
 }
 
-/** Draws moments some scrapes after a change of which hardly anything else tells. */
+/** Draws moments some scrapes after a change of which hardly anything else tells: from one of some states, or from any. */
 export const drawChanges =
-  (actors: readonly Actor[], random: Random, since: readonly number[]) => (): Moment | undefined => {
+  (actors: readonly Actor[], random: Random, since: readonly number[], states: readonly State[]) =>
+  (): Moment | undefined => {
     const scrapes = random.pick(since);
     if (scrapes === undefined) return undefined;
-    const before = randomState(actors, random, 0.9);
+    const known = random.chance(0.5) ? random.pick(states) : undefined;
+    const before = known ?? randomState(actors, random, 0.9);
     return { before, now: altered(actors, before, random), since: scrapes };
   };
 

@@ -20,7 +20,7 @@ import { type Siblings, timedVariantsOf, variantsOf } from './variants-of.ts';
  */
 export function jointStories(stage: Stage, condition: Condition, showsValue: boolean): readonly Story[] {
   const uses = usesOf(condition);
-  if (uses === undefined || !isJoint(uses)) return [];
+  if (uses === undefined || !isJoint(uses, condition)) return [];
   const { scrapeInterval } = stage.model;
   const casts = castsOf(stage, uses);
   const targets = new Map(
@@ -47,7 +47,12 @@ export function jointStories(stage: Stage, condition: Condition, showsValue: boo
     waits,
   );
   const since = changesOf(windows);
-  const drawChange = drawChanges(actors, random, since);
+  const drawChange = drawChanges(
+    actors,
+    random,
+    since,
+    steady.moments.filter(({ fires }) => fires).map(({ now }) => now),
+  );
   // What an alert that waits does some scrapes after a change shows only if it fired before.
   const suits = (moment: Moment): boolean =>
     stage.pending === 0 || readerOf(around, { ...moment, now: moment.before, since: 0 })(condition, 'open') !== '';
@@ -145,21 +150,24 @@ const changesOf = (windows: readonly number[]): readonly number[] =>
 const seed = 20_261_130;
 
 /** Whether two parts read one metric, or one of several leaves out some of the groups. */
-function isJoint(uses: readonly Use[]): boolean {
+function isJoint(uses: readonly Use[], condition: Condition): boolean {
   const parts = new Set(uses.map(({ part }) => part)).size;
+  const several = parts + jobsOf(condition).length > 1;
   return uses.some((one) => {
     const others = uses.filter(({ part }) => part !== one.part);
-    const leavesOut = others.length > 0 && one.of.where.some(({ label }) => one.by.includes(label));
+    const leavesOut = several && one.of.where.some(({ label }) => one.by.includes(label));
     return (
       leavesOut ||
-      others.some((other) => other.of.metric.name === one.of.metric.name && !areTwoStates(one, other, parts))
+      others.some(
+        (other) => other.of.metric.name === one.of.metric.name && !(parts === 2 && areTwoStates(one, other, condition)),
+      )
     );
   });
 }
 
-/** Two states of the same series: nothing is in both, and each side can be moved alone. */
-const areTwoStates = (a: Use, b: Use, parts: number): boolean =>
-  parts === 2 &&
+/** One state unless another one of the same series: nothing is in both, and each side can be moved alone. */
+const areTwoStates = (a: Use, b: Use, condition: Condition): boolean =>
+  condition.kind === 'unless' &&
   a.kind === 'state' &&
   b.kind === 'state' &&
   JSON.stringify([a.of.where, a.by]) === JSON.stringify([b.of.where, b.by]);

@@ -12,14 +12,13 @@ export interface TwoQuantiles {
 /** Observations in the buckets of a histogram, and over them, as portions that add up to 1. */
 type Portions = readonly number[];
 
-const parts = 20;
-
 /**
- * Spreads of observations over up to five buckets, in twentieths, of which two quantiles together read just under a threshold,
+ * Spreads of observations over up to five buckets, in steps of a fortieth (a twentieth over five), of which two quantiles together read just under a threshold,
  * just over it and, where one does, exactly it.
  */
 export function spreadsNear({ buckets }: Histogram, { q, otherQ, sign, threshold }: TwoQuantiles): readonly Portions[] {
   const places = [...buckets.keys(), buckets.length].slice(0, 5);
+  const parts = places.length < 5 ? 40 : 20;
   const read = (counts: readonly number[]): number => {
     let total = 0;
     const cumulative = [...buckets, undefined].map((bucket, i) => {
@@ -37,7 +36,18 @@ export function spreadsNear({ buckets }: Histogram, { q, otherQ, sign, threshold
     else if (value < threshold && (under === undefined || value > under.value)) under = { value, counts };
     else if (value > threshold && (over === undefined || value < over.value)) over = { value, counts };
   }
-  return [under?.counts, over?.counts, exact].flatMap((counts) =>
+  /** Halves the way from a spread to one at the threshold, as long as it stays on its side. */
+  const nearer = (from: readonly number[], to: readonly number[]): readonly number[] => {
+    let best = from;
+    for (let i = 0; i < 4; i++) {
+      const middle = best.map((count, at) => (count + (to[at] ?? 0)) / 2);
+      if (read(middle) > threshold === read(from) > threshold && read(middle) !== threshold) best = middle;
+    }
+    return best;
+  };
+  const [low, high] = [under?.counts, over?.counts];
+  const at = exact ?? low;
+  return [low && nearer(low, exact ?? high ?? low), high && nearer(high, at ?? high), exact].flatMap((counts) =>
     counts === undefined ? [] : [[...buckets, undefined].map((_, i) => (counts[i] ?? 0) / parts)],
   );
 }

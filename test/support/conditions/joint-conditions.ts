@@ -18,7 +18,18 @@ import {
   value,
 } from './condition-of.ts';
 import type { Entry } from './entry.ts';
-import { breaker, crashes, errors, queue, requests, restarts, saturation, timeouts } from './shop-metrics.ts';
+import {
+  breaker,
+  crashes,
+  errors,
+  heap,
+  job,
+  queue,
+  requests,
+  restarts,
+  saturation,
+  timeouts,
+} from './shop-metrics.ts';
 
 const byPool = { by: ['pool'] } as const;
 
@@ -73,6 +84,20 @@ export const jointConditions: readonly Entry[] = [
       isState(breaker, 'half_open', ['instance'], { where: [isNot('breaker', 'api')] }),
     ),
     for: 1,
+  },
+  {
+    name: 'TwoStatesAtOnce',
+    when: both(
+      isState(breaker, 'open', ['breaker'], { goneWithin: 10 }),
+      isState(breaker, 'half_open', ['breaker'], { goneWithin: 60 }),
+    ),
+  },
+  {
+    name: 'DownUnlessOfSomeTargets',
+    when: unless(
+      { kind: 'down', job },
+      below(value(heap, 'sum', { where: [isNot('instance', 'shop-9:9090')], by: ['instance', 'job'] }), 2e9, '2GB'),
+    ),
   },
   {
     name: 'FlowsWithoutSomeTargets',
