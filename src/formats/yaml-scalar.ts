@@ -17,9 +17,9 @@ const plainBreak = /: |:$| #| $/;
 
 const words = /^(?:y|n|yes|no|on|off|true|false|null|<<|\.nan|\.inf)$/i;
 
-/** Integers and floats of every base and notation, `1_000` included. */
+/** Integers and floats of every base and notation, `1_000`, and what YAML 1.1 also takes for one: `.`, `._1`, `e5`. */
 const numberLike =
-  /^[-+]?(?:\.?[0-9][0-9_,.]*(?:[eE][-+]?[0-9]*)?|\.inf|0[xX][0-9a-fA-F_]*|0[oO]?[0-7_]*|0[bB][01_]*)$/i;
+  /^[-+]?(?:[0-9_,.]+(?:[eE][-+]?[0-9]*)?|[eE][-+]?[0-9]+|\.inf|0[xX][0-9a-fA-F_]*|0[oO]?[0-7_]*|0[bB][01_]*)$/i;
 
 /** `12:30:45` is a number in base 60, and dates are times, in YAML 1.1. */
 const timeLike = /^[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?$|^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}/;

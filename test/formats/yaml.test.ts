@@ -28,6 +28,15 @@ describe('toYaml', () => {
     );
   });
 
+  it.each(['.', '._', '-.', '+.', '._1', '.1_', 'e5', '.e5', '-e5', 'E10', '._e3'])(
+    'quotes what only readers of YAML 1.1 take for a number: %s',
+    (text) => {
+      const value = { [text]: [text] };
+      expect(parse(toYaml(value), { version: '1.1' })).toEqual(value);
+      expect(parse(toYaml(value))).toEqual(value);
+    },
+  );
+
   it('writes every non-empty collection in block style', () => {
     fc.assert(
       fc.property(anyData, (value) => {
