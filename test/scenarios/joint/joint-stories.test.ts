@@ -15,9 +15,11 @@ describe('stories of parts that read the same series', () => {
     expect(namesOf(name).filter(isJoint).length).toBeGreaterThan(0);
   });
 
-  it.each(['Both', 'EitherFor', 'Unless', 'ThreeParts', 'SumOfCounts', 'GaugeAbove'].filter((name) =>
-    catalogue.some((alert) => alert.name === name),
-  ))('are not there where each part can be moved alone: %s', (name) => {
+  it.each(
+    ['Both', 'EitherFor', 'Unless', 'ThreeParts', 'SumOfCounts', 'GaugeAbove'].filter((name) =>
+      catalogue.some((alert) => alert.name === name),
+    ),
+  )('are not there where each part can be moved alone: %s', (name) => {
     expect(namesOf(name).filter(isJoint)).toEqual([]);
   });
 });
