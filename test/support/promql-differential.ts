@@ -75,7 +75,13 @@ const undetermined = new Set(['topk', 'bottomk', 'count_values']);
 function isDetermined(expr: Expr): boolean {
   const picks = mentions(expr, (node) => node.kind === 'aggregation' && undetermined.has(node.op));
   const isLastBit = mentions(expr, (node) => isAnyOf(node, huge)) && mentions(expr, (node) => isAnyOf(node, periodic));
-  return !picks && !isLastBit && !mentions(expr, isRemainderOfSum) && !mentions(expr, ignoresOffset);
+  return (
+    !picks &&
+    !isLastBit &&
+    !mentions(expr, isRemainderOfSum) &&
+    !mentions(expr, ignoresOffset) &&
+    !mentions(expr, isFixedTwice)
+  );
 }
 
 /** The last bit of a sum hangs on the order of the series, and a remainder may hang on the last bit. */
@@ -97,6 +103,15 @@ function ignoresOffset(node: Expr): boolean {
   const [selector] = node.kind === 'call' && node.func === 'timestamp' ? node.args : [];
   return selector?.kind === 'vector-selector' && selector.at !== undefined && selector.offset !== undefined;
 }
+
+/**
+ * A subquery at a fixed time over what is fixed itself: promtool 2.42 answers `delta(log10(foo @ 0)[7m:] @ 840.001)` with nothing, and the
+ * same at 840 or without the inner `@` with 0.
+ */
+const isFixedTwice = (node: Expr): boolean =>
+  node.kind === 'subquery' &&
+  node.at !== undefined &&
+  mentions(node.expr, (inner) => 'at' in inner && inner.at !== undefined);
 
 /** Random well-typed questions about the series, small enough to be answered quickly. */
 export const questions: fc.Arbitrary<Question> = fc
