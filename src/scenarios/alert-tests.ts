@@ -4,6 +4,7 @@ import { type PlayedStory, playStory } from './play-story.ts';
 import { promqlTests } from './promql-tests.ts';
 import { type AlertFrame, type Firing, present } from './run-alert.ts';
 import { seriesText } from './series-text.ts';
+import { showsValue } from './shows-value.ts';
 import { storiesOf } from './stories-of.ts';
 
 export interface AlertTests {
@@ -49,9 +50,8 @@ function shapeOf(model: Model, alert: Alert): { readonly key: string; readonly n
     return copy;
   };
   const shape = JSON.stringify(numbered(alert.when satisfies Condition));
-  const showsValue = [...alert.summary, ...alert.description].some(({ kind }) => kind === 'value');
   const { scrapeInterval, evaluationInterval, targetLabels } = model;
-  const rest = [alert.for, alert.keepFiringFor, showsValue, scrapeInterval, evaluationInterval, targetLabels];
+  const rest = [alert.for, alert.keepFiringFor, showsValue(alert), scrapeInterval, evaluationInterval, targetLabels];
   return { key: `${shape}${JSON.stringify(rest)}`, names: { metrics, jobs } };
 }
 

@@ -2,6 +2,7 @@ import { conditionUnit } from '../model/condition-unit.ts';
 import type { Alert, Model } from '../model/model.ts';
 import { readCondition } from './read-condition.ts';
 import { type Firing, type Firings, runAlert, shownValue } from './run-alert.ts';
+import { showsValue } from './shows-value.ts';
 import { type Clock, notation, type Signal, sample, scrapeTime } from './signal.ts';
 import type { Story } from './story.ts';
 import { seriesKey } from './subject.ts';
@@ -32,9 +33,6 @@ function sameAlerts(alert: Alert, a: readonly Firing[], b: readonly Firing[], wi
     return !withValues || Object.is(other, value) || shownValue(unit, other) === shownValue(unit, value);
   });
 }
-
-const showsValue = (alert: Alert): boolean =>
-  [...alert.summary, ...alert.description].some(({ kind }) => kind === 'value');
 
 /** What fires at an evaluation, if that does not depend on a window's edge. */
 type Agreed = (tick: number) => readonly Firing[] | undefined;

@@ -6,6 +6,7 @@ import { delayed } from './delayed.ts';
 import { hold, settleTime } from './hold.ts';
 import { jointStories } from './joint/joint-stories.ts';
 import { onlyWanted } from './pick-labels.ts';
+import { showsValue } from './shows-value.ts';
 import type { Signal } from './signal.ts';
 import { steadyMeasure } from './steady-measure.ts';
 import { countStories } from './stories/count-stories.ts';
@@ -231,8 +232,7 @@ export function storiesOf(model: Model, alert: Alert): readonly Story[] {
     keeps: alert.keepFiringFor === 0 ? 0 : inScrapes(alert.keepFiringFor) + slack,
     common: commonLabels(alert),
   };
-  const showsValue = [...alert.summary, ...alert.description].some(({ kind }) => kind === 'value');
-  const stories = [...conditionStories(stage, alert.when), ...jointStories(stage, alert.when, showsValue)];
+  const stories = [...conditionStories(stage, alert.when), ...jointStories(stage, alert.when, showsValue(alert))];
   return hasSides(alert.when) && countsExactly(alert.when)
     ? stories.map((story) => onKnownTargets(stage, story))
     : stories;
